@@ -1,0 +1,132 @@
+"""What all tests share: one embedded PostGIS for the run, one database per worker, a rollback per test."""
+
+import fcntl
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.orm import Session
+
+from geodata import city
+from geodata.city import CityProfile
+from geodata.embedded import FORGETFUL, Cluster
+
+CLUSTER_HOME = "TRYGGKARTA_TEST_HOME"
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--deep", action="store_true", help="run randomised tests at their full counts")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the run's cluster in the process that leads it; workers find it by its folder's name."""
+    if hasattr(config, "workerinput") or config.option.collectonly or config.option.help:
+        return
+    leaving = ExitStack()
+    config.add_cleanup(leaving.close)
+    home = Path(tempfile.mkdtemp(prefix="tryggkarta-"))
+    leaving.callback(shutil.rmtree, home)
+    home.chmod(0o711)  # PostgreSQL's own user passes through when we are root
+    cluster = Cluster(home, FORGETFUL)
+    leaving.callback(cluster.destroy)
+    leaving.enter_context(cluster.running())
+    os.environ[CLUSTER_HOME] = str(home)
+    leaving.callback(os.environ.pop, CLUSTER_HOME)
+
+
+@pytest.fixture(scope="session")
+def deep(request: pytest.FixtureRequest) -> bool:
+    """Return whether randomised tests run at their full counts."""
+    return bool(request.config.getoption("--deep"))
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Return the folder of real files, which the project does not ship; skip where it is absent."""
+    folder = Path(os.environ.get("TRYGGKARTA_SHARED_DATA", ROOT.parent / "shared" / "data"))
+    if not folder.is_dir():
+        pytest.skip(f"the folder of shared data is absent: {folder}")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Cluster:
+    """Return the run's cluster, which is running."""
+    return Cluster(Path(os.environ[CLUSTER_HOME]), FORGETFUL)
+
+
+@pytest.fixture(scope="session")
+def city_database(cluster: Cluster) -> Iterator[Callable[[CityProfile], str]]:
+    """Return a factory: the owner's address of a new, migrated and empty database for a profile."""
+    made: list[str] = []
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+
+    def create(profile: CityProfile) -> str:
+        name = f"test_{worker}_{len(made)}"
+        cluster.create_database(name, template=_migrated_template(cluster, profile))
+        made.append(name)
+        return cluster.url(name)
+
+    yield create
+    for name in made:
+        cluster.drop_database(name)
+
+
+def _migrated_template(cluster: Cluster, profile: CityProfile) -> str:
+    """Return the name of the run's migrated database for this profile; the first to ask migrates it."""
+    from geodata.database import upgrade
+
+    label = re.sub(r"[^a-z]", "_", profile.name.lower())
+    name = f"migrated_{label}_{profile.metric_srid}"
+    done = cluster.home / name
+    with (cluster.home / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            cluster.drop_database(name)
+            cluster.create_database(name)
+            upgrade(cluster.url(name), profile)
+            done.touch()
+    return name
+
+
+@pytest.fixture(scope="session")
+def malmo() -> CityProfile:
+    """Return the demo city's profile, which `session` is migrated for."""
+    return city.load(city.shipped("malmo"))
+
+
+@pytest.fixture(scope="session")
+def london() -> CityProfile:
+    """Return the profile of the City of London, another country with another metric system."""
+    return city.load(city.shipped("city_of_london"))
+
+
+@pytest.fixture(scope="session")
+def database_url(city_database: Callable[[CityProfile], str], malmo: CityProfile) -> str:
+    """Return the owner's address of this worker's database for Malmö."""
+    return city_database(malmo)
+
+
+@pytest.fixture(scope="session")
+def engine(database_url: str) -> Iterator[Engine]:
+    """Return an engine of the owner on this worker's database."""
+    engine = create_engine(database_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def session(engine: Engine) -> Iterator[Session]:
+    """Return a session whose commits the test sees and nobody after it: all is rolled back."""
+    with engine.connect() as connection:
+        outer = connection.begin()
+        with Session(connection, join_transaction_mode="create_savepoint") as session:
+            yield session
+        outer.rollback()
