@@ -1,0 +1,86 @@
+"""Code lists: what a field may hold, as data, one list per module (DOMAIN §5, §6).
+
+The codes are stable and English; the names are for people, in both languages.
+"""
+
+from geodata.codes.accuracies import ACCURACIES
+from geodata.codes.code_list import Code, CodeList, Status
+from geodata.codes.crime_groups import CRIME_GROUPS
+from geodata.codes.goal_kinds import GOAL_KINDS
+from geodata.codes.goal_statuses import GOAL_STATUSES
+from geodata.codes.initiative_statuses import INITIATIVE_STATUSES
+from geodata.codes.light_classes import LIGHT_CLASSES
+from geodata.codes.lighting_classes import LIGHTING_CLASSES
+from geodata.codes.measure_families import MEASURE_FAMILIES
+from geodata.codes.measure_statuses import MEASURE_PHASES, MEASURE_STATUSES
+from geodata.codes.observation_categories import OBSERVATION_CATEGORIES
+from geodata.codes.observation_sources import OBSERVATION_SOURCES
+from geodata.codes.organisation_kinds import ORGANISATION_KINDS
+from geodata.codes.ownerships import OWNERSHIPS
+from geodata.codes.place_kinds import PLACE_KINDS
+from geodata.codes.place_statuses import PLACE_STATUSES
+from geodata.codes.polarities import POLARITIES
+from geodata.codes.precisions import PRECISIONS
+from geodata.codes.priority_areas import PRIORITY_AREAS
+from geodata.codes.roles import ROLES
+from geodata.codes.survey_themes import SURVEY_THEMES
+from geodata.codes.techniques import STRATEGIES, TECHNIQUES
+from geodata.codes.time_precisions import TIME_PRECISIONS
+
+CODE_LISTS: tuple[CodeList[Code], ...] = (
+    ACCURACIES,
+    CRIME_GROUPS,
+    GOAL_KINDS,
+    GOAL_STATUSES,
+    INITIATIVE_STATUSES,
+    LIGHT_CLASSES,
+    LIGHTING_CLASSES,
+    MEASURE_FAMILIES,
+    MEASURE_PHASES,
+    MEASURE_STATUSES,
+    OBSERVATION_CATEGORIES,
+    OBSERVATION_SOURCES,
+    ORGANISATION_KINDS,
+    OWNERSHIPS,
+    PLACE_KINDS,
+    PLACE_STATUSES,
+    POLARITIES,
+    PRECISIONS,
+    PRIORITY_AREAS,
+    ROLES,
+    STRATEGIES,
+    SURVEY_THEMES,
+    TECHNIQUES,
+    TIME_PRECISIONS,
+)
+
+__all__ = [
+    "ACCURACIES",
+    "CODE_LISTS",
+    "CRIME_GROUPS",
+    "GOAL_KINDS",
+    "GOAL_STATUSES",
+    "INITIATIVE_STATUSES",
+    "LIGHTING_CLASSES",
+    "LIGHT_CLASSES",
+    "MEASURE_FAMILIES",
+    "MEASURE_PHASES",
+    "MEASURE_STATUSES",
+    "OBSERVATION_CATEGORIES",
+    "OBSERVATION_SOURCES",
+    "ORGANISATION_KINDS",
+    "OWNERSHIPS",
+    "PLACE_KINDS",
+    "PLACE_STATUSES",
+    "POLARITIES",
+    "PRECISIONS",
+    "PRIORITY_AREAS",
+    "ROLES",
+    "STRATEGIES",
+    "SURVEY_THEMES",
+    "TECHNIQUES",
+    "TIME_PRECISIONS",
+    "Code",
+    "CodeList",
+    "Status",
+]
