@@ -27,8 +27,7 @@ def prepare(connect: Connect) -> None:
         known = {name for (name,) in cursor.fetchall()}
         for login in LOGINS.keys() - known:
             cursor.execute(sql.SQL("CREATE ROLE {} {}").format(sql.Identifier(login), LOGINS[login]))
-        cursor.execute("SELECT FROM pg_database WHERE datname = %s", (TEMPLATE,))
-        if cursor.fetchone() is None:
+        if not exists(connect, TEMPLATE):
             _check_postgis(connection)
             _create_template(connect, connection)
 
@@ -52,6 +51,13 @@ def _create_template(connect: Connect, connection: Connection) -> None:
         names = {"old": sql.Identifier(unfinished), "new": sql.Identifier(TEMPLATE)}
         cursor.execute(sql.SQL("ALTER DATABASE {old} RENAME TO {new}").format(**names))
         cursor.execute(sql.SQL("ALTER DATABASE {new} IS_TEMPLATE true").format(**names))
+
+
+def exists(connect: Connect, name: str) -> bool:
+    """Return whether there is a database `name`."""
+    with closing(connect("postgres")) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT FROM pg_database WHERE datname = %s", (name,))
+        return cursor.fetchone() is not None
 
 
 def create(connect: Connect, name: str, template: str, owner: str) -> None:
