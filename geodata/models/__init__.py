@@ -1,0 +1,39 @@
+"""The tables, one module per noun: columns and constraints, nothing else."""
+
+from geodata.models.area import Area, AreaKind, AreaOverlap, City, Population
+from geodata.models.batch import ImportBatch, ImportRejection
+from geodata.models.history import ChangeHistory
+from geodata.models.incident import Incident, IncidentCount
+from geodata.models.people import Membership, Organisation, UserAccount
+from geodata.models.place import Observation, Place
+from geodata.models.survey import Survey, SurveyQuestion, SurveyResult, SurveyWave
+from geodata.models.table import Table
+from geodata.models.work import Goal, Initiative, Measure, initiative_place, measure_place
+
+__all__ = [
+    "Area",
+    "AreaKind",
+    "AreaOverlap",
+    "ChangeHistory",
+    "City",
+    "Goal",
+    "ImportBatch",
+    "ImportRejection",
+    "Incident",
+    "IncidentCount",
+    "Initiative",
+    "Measure",
+    "Membership",
+    "Observation",
+    "Organisation",
+    "Place",
+    "Population",
+    "Survey",
+    "SurveyQuestion",
+    "SurveyResult",
+    "SurveyWave",
+    "Table",
+    "UserAccount",
+    "initiative_place",
+    "measure_place",
+]

@@ -1,0 +1,147 @@
+"""Connections to the database: addresses, engines, sessions that carry the asker, migrations.
+
+`geodata` flushes and never commits: who opens a transaction closes it.
+"""
+
+from pathlib import Path
+from uuid import UUID
+
+import alembic.command
+import alembic.config
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session, SessionTransaction, sessionmaker
+
+import migrations
+from geodata.city import CityProfile
+from geodata.errors import SetupError
+from geodata.text import Text
+
+DRIVER = "postgresql+psycopg2"
+WEB_LOGIN = "tryggkarta_web"
+
+# Seconds that a page and an import may wait for the database.
+WEB_TIMEOUT = 5
+IMPORT_TIMEOUT = 300
+
+
+def owner_url(address: str) -> URL:
+    """Return a database address as given by its user, with our driver named.
+
+    Raises SetupError when it is no PostgreSQL address.
+    """
+    try:
+        url = make_url(address)
+    except Exception as error:
+        raise _no_address() from error
+    if url.get_backend_name() not in {"postgresql", "postgres"}:
+        raise _no_address()
+    return url.set(drivername=DRIVER)
+
+
+def _no_address() -> SetupError:
+    return SetupError(
+        Text(
+            sv="DATABASE_URL är ingen adress till PostgreSQL (postgresql://användare@värd/databas).",
+            en="DATABASE_URL is no PostgreSQL address (postgresql://user@host/database).",
+        )
+    )
+
+
+def open_engine(url: URL | str, *, statement_seconds: int = WEB_TIMEOUT) -> Engine:
+    """Return an engine whose statements end after `statement_seconds` and whose locks wait two seconds."""
+    settings = {
+        "statement_timeout": f"{statement_seconds}s",
+        "lock_timeout": f"{min(statement_seconds, 10)}s",
+        "idle_in_transaction_session_timeout": f"{max(statement_seconds, 60)}s",
+        "timezone": "UTC",
+    }
+    options = " ".join(f"-c {name}={value}" for name, value in settings.items())
+    return create_engine(
+        url,
+        pool_pre_ping=True,
+        connect_args={"options": options, "connect_timeout": 5, "application_name": "tryggkarta"},
+    )
+
+
+def open_sessions(engine: Engine) -> sessionmaker[Session]:
+    """Return a maker of sessions; each carries `session.info["user_id"]` into every transaction."""
+    maker = sessionmaker(engine, expire_on_commit=False)
+    event.listen(maker, "after_begin", _tell_who_asks)
+    return maker
+
+
+def speak_for(session: Session, user_id: UUID | None) -> None:
+    """Let this session's transactions, the present one included, be asked by `user_id` (None: nobody)."""
+    session.info["user_id"] = user_id
+    if session.in_transaction():
+        _set_user(session.connection(), user_id)
+
+
+def _tell_who_asks(session: Session, _transaction: SessionTransaction, connection: Connection) -> None:
+    _set_user(connection, session.info.get("user_id"))
+
+
+def _set_user(connection: Connection, user_id: UUID | None) -> None:
+    # Transaction-local: a session-level SET would leak to the next user of the pooled connection.
+    connection.execute(
+        text("SELECT set_config('app.user_id', :user_id, true)"), {"user_id": str(user_id or "")}
+    )
+
+
+def upgrade(url: URL | str, profile: CityProfile, *, revision: str = "head") -> None:
+    """Bring the database at `url` (its owner's address) to `revision` and its area kinds to the profile's.
+
+    Raises SetupError when the server cannot be reached. The city's metric CRS is fixed by the first run.
+    """
+    engine = open_engine(url, statement_seconds=IMPORT_TIMEOUT)
+    try:
+        with engine.begin() as connection:
+            alembic.command.upgrade(migration_config(connection, profile), revision)
+            if revision == "head":
+                _keep_area_kinds(connection, profile)
+    except OperationalError as error:
+        raise unreachable(error) from error
+    finally:
+        engine.dispose()
+
+
+def migration_config(connection: Connection, profile: CityProfile) -> alembic.config.Config:
+    """Return alembic's settings for an open connection; the caller commits."""
+    config = alembic.config.Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    config.attributes["connection"] = connection
+    config.attributes["profile"] = profile
+    return config
+
+
+def unreachable(error: Exception) -> SetupError:
+    """Return the one sentence for a server that does not answer."""
+    why = str(getattr(error, "orig", error)).strip().splitlines()
+    return SetupError(
+        Text(sv="Databasen svarar inte: {why}", en="The database does not answer: {why}").format(
+            why=why[0] if why else type(error).__name__
+        )
+    )
+
+
+def _keep_area_kinds(connection: Connection, profile: CityProfile) -> None:
+    connection.execute(
+        text(
+            "INSERT INTO area_kind (code, rank, name_sv, name_en, authority)"
+            " VALUES (:code, :rank, :name_sv, :name_en, :authority)"
+            " ON CONFLICT (code) DO UPDATE SET rank = excluded.rank, name_sv = excluded.name_sv,"
+            " name_en = excluded.name_en, authority = excluded.authority"
+        ),
+        [
+            {
+                "code": kind.code,
+                "rank": rank,
+                "name_sv": kind.name.sv,
+                "name_en": kind.name.en,
+                "authority": kind.authority,
+            }
+            for rank, kind in enumerate(profile.area_kinds)
+        ],
+    )

@@ -1,0 +1,93 @@
+"""Builders of rows for tests: square geometries in metres from one named corner inside Malmö."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from geoalchemy2.shape import from_shape
+from shapely import MultiPolygon, Point, box
+from sqlalchemy.orm import Session
+
+from geodata import models
+from geodata.crs import SWEREF_99_13_30
+
+# South-west corner of the tests' city, in SWEREF 99 13 30 metres: central Malmö.
+EAST, NORTH = 118_000, 6_163_000
+DAY = date(2014, 3, 12)
+
+
+def point(east: float = 50, north: float = 50, srid: int = SWEREF_99_13_30):
+    """Return a point `east` and `north` metres from the corner."""
+    return from_shape(Point(EAST + east, NORTH + north), srid=srid)
+
+
+def square(east: float = 0, north: float = 0, side: float = 100, srid: int = SWEREF_99_13_30):
+    """Return a square multipolygon whose south-west corner is `east` and `north` metres from the corner."""
+    shape = box(EAST + east, NORTH + north, EAST + east + side, NORTH + north + side)
+    return from_shape(MultiPolygon([shape]), srid=srid)
+
+
+def saved(session: Session, row):
+    session.add(row)
+    session.flush()
+    return row
+
+
+def area(session: Session, code: str = "north", *, kind: str = "stadsomrade", **columns):
+    given = {
+        "name_sv": code.title(),
+        "name_en": code.title(),
+        "geom": square(),
+        "valid_from": date(2010, 1, 1),
+    }
+    return saved(session, models.Area(kind=kind, code=code, **{**given, **columns}))
+
+
+def place(session: Session, name: str = "GC-tunnel D3", **columns):
+    given = {"kind": "underpass", "geom": point(), "reported_on": DAY}
+    return saved(session, models.Place(name=name, **{**given, **columns}))
+
+
+def observation(session: Session, **columns):
+    at = datetime(2014, 3, 12, 20, 30, tzinfo=UTC)
+    given = {
+        "geom": point(),
+        "precision": "exact",
+        "observed_from": at,
+        "observed_to": at,
+        "time_precision": "exact",
+        "categories": ["poor_lighting"],
+        "heard_from": "walk",
+    }
+    return saved(session, models.Observation(**{**given, **columns}))
+
+
+def measure(session: Session, name: str = "Ny belysning", **columns):
+    given = {"type": "BEL_NY", "status": "in_operation", "geom": point(), "started_on": date(2014, 7, 1)}
+    return saved(session, models.Measure(name=name, **{**given, **columns}))
+
+
+def batch(session: Session, source: str = "incidents", **columns):
+    given = {
+        "file_name": "test.csv",
+        "rows_read": 0,
+        "rows_stored": 0,
+        "rows_unchanged": 0,
+        "rows_rejected": 0,
+    }
+    number = session.query(models.ImportBatch).count()
+    return saved(session, models.ImportBatch(source=source, sha256=f"{number:064}", **{**given, **columns}))
+
+
+def incident(session: Session, at: datetime = datetime(2014, 3, 12, 20, 30, tzinfo=UTC), **columns):
+    given = {
+        "source": "test",
+        "category": "vandalism",
+        "crime_group": "vandalism",
+        "occurred_from": at,
+        "occurred_to": at + timedelta(minutes=30),
+        "time_precision": "exact",
+        "geom": point(),
+        "precision": "snapped",
+    }
+    if "batch_id" not in columns:
+        columns["batch_id"] = batch(session).id
+    return saved(session, models.Incident(**{**given, **columns}))
