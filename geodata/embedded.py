@@ -19,12 +19,12 @@ import psycopg2.extensions
 from sqlalchemy import URL
 
 from geodata import embedded_databases, embedded_home
-from geodata.embedded_databases import OWNER, TEMPLATE, WEB
+from geodata.embedded_databases import OWNER, TEMPLATE
 from geodata.embedded_home import PORT
 from geodata.embedded_server import Process, Server
 from geodata.text import Text
 
-__all__ = ["FORGETFUL", "OWNER", "SETTINGS", "TEMPLATE", "WEB", "Cluster", "ClusterStatus"]
+__all__ = ["FORGETFUL", "OWNER", "SETTINGS", "TEMPLATE", "Cluster", "ClusterStatus"]
 
 # For a machine of two cores that also runs the web server; durable: fsync and full_page_writes stay on.
 SETTINGS = {

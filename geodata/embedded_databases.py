@@ -7,12 +7,12 @@ from psycopg2 import sql
 from psycopg2.extensions import connection as Connection  # noqa: N812 - psycopg2 names its class so
 
 from geodata import embedded_home
+from geodata.database import WEB_LOGIN
 
 SUPERUSER = "postgres"
-# Owns the databases and migrates them; the web login gets from the migrations what it may do.
+# Owns the databases and migrates them; WEB_LOGIN gets from the migrations what it may do.
 OWNER = "tryggkarta_owner"
-WEB = "tryggkarta_web"
-LOGINS = {OWNER: sql.SQL("LOGIN CREATEDB"), WEB: sql.SQL("LOGIN")}
+LOGINS = {OWNER: sql.SQL("LOGIN CREATEDB"), WEB_LOGIN: sql.SQL("LOGIN")}
 # Only a superuser may create PostGIS: a template that has it lets the owner make databases with it.
 TEMPLATE = "tryggkarta_template"
 EXTENSIONS = ("postgis", "pg_trgm", "btree_gist")

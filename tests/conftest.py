@@ -10,11 +10,12 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, create_engine
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Engine
+from sqlalchemy.orm import Session, sessionmaker
 
 from geodata import city
 from geodata.city import CityProfile
+from geodata.database import IMPORT_TIMEOUT, open_engine, open_sessions, upgrade
 from geodata.embedded import FORGETFUL, Cluster
 
 CLUSTER_HOME = "TRYGGKARTA_TEST_HOME"
@@ -81,8 +82,6 @@ def city_database(cluster: Cluster) -> Iterator[Callable[[CityProfile], str]]:
 
 def _migrated_template(cluster: Cluster, profile: CityProfile) -> str:
     """Return the name of the run's migrated database for this profile; the first to ask migrates it."""
-    from geodata.database import upgrade
-
     label = re.sub(r"[^a-z]", "_", profile.name.lower())
     name = f"migrated_{label}_{profile.metric_srid}"
     done = cluster.home / name
@@ -117,16 +116,30 @@ def database_url(city_database: Callable[[CityProfile], str], malmo: CityProfile
 @pytest.fixture(scope="session")
 def engine(database_url: str) -> Iterator[Engine]:
     """Return an engine of the owner on this worker's database."""
-    engine = create_engine(database_url)
+    engine = open_engine(database_url, statement_seconds=IMPORT_TIMEOUT)
     yield engine
     engine.dispose()
 
 
 @pytest.fixture
-def session(engine: Engine) -> Iterator[Session]:
-    """Return a session whose commits the test sees and nobody after it: all is rolled back."""
+def connection(engine: Engine) -> Iterator[Connection]:
+    """Return a connection in a transaction that is rolled back after the test."""
     with engine.connect() as connection:
         outer = connection.begin()
-        with Session(connection, join_transaction_mode="create_savepoint") as session:
-            yield session
+        yield connection
         outer.rollback()
+
+
+@pytest.fixture
+def sessions(connection: Connection, engine: Engine) -> sessionmaker[Session]:
+    """Return a maker of sessions on the test's connection: a commit is seen by the test, undone after it."""
+    maker = open_sessions(engine)
+    maker.configure(bind=connection, join_transaction_mode="create_savepoint")
+    return maker
+
+
+@pytest.fixture
+def session(sessions: sessionmaker[Session]) -> Iterator[Session]:
+    """Return a session on the test's connection."""
+    with sessions() as session:
+        yield session
