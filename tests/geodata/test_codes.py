@@ -34,9 +34,22 @@ from geodata.text import Text
 
 LIFE_CYCLES = [PLACE_STATUSES, MEASURE_STATUSES, INITIATIVE_STATUSES, GOAL_STATUSES]
 
-UK_STREET_CRIME = """anti_social_behaviour bicycle_theft burglary damage_and_arson drugs other_theft
-possession_of_weapons public_order robbery shoplifting theft_from_person vehicle_crime
-violence_and_sexual_offences other_crime""".split()
+UK_STREET_CRIME = [
+    "anti_social_behaviour",
+    "bicycle_theft",
+    "burglary",
+    "damage_and_arson",
+    "drugs",
+    "other_theft",
+    "possession_of_weapons",
+    "public_order",
+    "robbery",
+    "shoplifting",
+    "theft_from_person",
+    "vehicle_crime",
+    "violence_and_sexual_offences",
+    "other_crime",
+]
 
 
 def by_name(code_list):
