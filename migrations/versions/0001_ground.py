@@ -138,6 +138,7 @@ def upgrade() -> None:
     profile = context.config.attributes["profile"]
     west, south, east, north = profile.bounding_box
     numbers = {"srid": profile.metric_srid, "zone": profile.time_zone}
+    op.execute("CREATE EXTENSION IF NOT EXISTS postgis")
     op.execute(CITY)
     op.get_bind().execute(
         text("INSERT INTO city (name, metric_srid, time_zone) VALUES (:name, :srid, :zone)"),
