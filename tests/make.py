@@ -91,3 +91,17 @@ def incident(session: Session, at: datetime = datetime(2014, 3, 12, 20, 30, tzin
     if "batch_id" not in columns:
         columns["batch_id"] = batch(session).id
     return saved(session, models.Incident(**{**given, **columns}))
+
+
+def organisation(session: Session, code: str = "gatukontoret", **columns):
+    given = {"name_sv": code.title(), "name_en": code.title(), "kind": "municipality"}
+    found = session.query(models.Organisation).filter_by(code=code).one_or_none()
+    return found or saved(session, models.Organisation(code=code, **{**given, **columns}))
+
+
+def user(session: Session, email: str = "kim@demo.example", *, role: str, password_hash: str = "", **columns):
+    """Return an account with one membership; `columns` are the membership's."""
+    account = saved(session, models.UserAccount(email=email, name="Kim", password_hash=password_hash))
+    given = {"organisation_id": organisation(session).id, "area_ids": [], "valid_from": date(2010, 1, 1)}
+    saved(session, models.Membership(user_id=account.id, role=role, **{**given, **columns}))
+    return account
