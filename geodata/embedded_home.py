@@ -127,21 +127,21 @@ def unusable(folder: Path, why: str) -> SetupError:
     )
 
 
-def programs(version: str | None) -> Path:
+def programs(version: str | None, *, servers: Path = DEBIAN_SERVERS, shares: Path = DEBIAN_SHARE) -> Path:
     """Return the folder with `postgres` and `initdb` to use.
 
     An existing cluster needs its own major `version`; a new one gets the newest installed that has PostGIS.
-    What is not installed as Debian does it is taken from PATH.
+    Debian keeps its versions in `servers` and `shares`; a server installed otherwise is taken from PATH.
 
     Raises SetupError with the line that installs what is missing.
     """
-    installed = {folder.parent.name: folder for folder in DEBIAN_SERVERS.glob("*/bin") if _is_server(folder)}
+    installed = {folder.parent.name: folder for folder in servers.glob("*/bin") if _is_server(folder)}
     if version is not None and version in installed:
         return installed[version]
     on_path = shutil.which("initdb")
     if version is None:
         fit = sorted((name for name in installed if int(name) >= OLDEST_POSTGRESQL), key=int, reverse=True)
-        chosen = next((name for name in fit if _has_postgis(name)), None)
+        chosen = next((name for name in fit if _has_postgis(shares / name)), None)
         if chosen is not None:
             return installed[chosen]
         if fit:
@@ -155,8 +155,8 @@ def _is_server(folder: Path) -> bool:
     return folder.parent.name.isdigit() and all((folder / name).exists() for name in ("postgres", "initdb"))
 
 
-def _has_postgis(version: str) -> bool:
-    return (DEBIAN_SHARE / version / "extension" / "postgis.control").exists()
+def _has_postgis(share: Path) -> bool:
+    return (share / "extension" / "postgis.control").exists()
 
 
 def missing_server(version: str | None = None) -> SetupError:

@@ -3,10 +3,10 @@
 from sqlalchemy import Connection, text
 
 from geodata.city import CityProfile
+from geodata.embedded_home import OLDEST_POSTGRESQL
 from geodata.errors import SetupError
 from geodata.text import Text
 
-OLDEST_POSTGRESQL = 15
 OLDEST_POSTGIS = (3, 3)
 
 
@@ -17,13 +17,6 @@ def check_server(connection: Connection) -> None:
     whose migration creates it.
     """
     number = int(connection.execute(text("SELECT current_setting('server_version_num')")).scalar_one())
-    if number // 10_000 < OLDEST_POSTGRESQL:
-        raise SetupError(
-            Text(
-                sv="Databasservern är PostgreSQL {found}; Tryggkarta behöver {needed} eller nyare.",
-                en="The database server is PostgreSQL {found}; Tryggkarta needs {needed} or newer.",
-            ).format(found=number // 10_000, needed=OLDEST_POSTGRESQL)
-        )
     row = connection.execute(
         text(
             "SELECT installed_version, default_version,"
@@ -35,16 +28,24 @@ def check_server(connection: Connection) -> None:
         raise _without_postgis(connection, number // 10_000)
     if row.installed_version is None and not row.may_create:
         raise _not_created(connection)
-    _check_postgis_version(row.installed_version or row.default_version)
+    check_versions(number // 10_000, row.installed_version or row.default_version)
 
 
-def _check_postgis_version(version: str) -> None:
-    if tuple(int(part) for part in version.split(".")[:2]) < OLDEST_POSTGIS:
+def check_versions(postgresql: int, postgis: str) -> None:
+    """Raise SetupError where the major version of PostgreSQL or the version of PostGIS is too old."""
+    if postgresql < OLDEST_POSTGRESQL:
         raise SetupError(
             Text(
-                sv="Databasens PostGIS är {found}; Tryggkarta behöver 3.3 eller nyare.",
-                en="The database's PostGIS is {found}; Tryggkarta needs 3.3 or newer.",
-            ).format(found=version)
+                sv="Databasservern är PostgreSQL {found}; Tryggkarta behöver {needed} eller nyare.",
+                en="The database server is PostgreSQL {found}; Tryggkarta needs {needed} or newer.",
+            ).format(found=postgresql, needed=OLDEST_POSTGRESQL)
+        )
+    if tuple(int(part) for part in postgis.split(".")[:2]) < OLDEST_POSTGIS:
+        raise SetupError(
+            Text(
+                sv="Databasens PostGIS är {found}; Tryggkarta behöver {needed} eller nyare.",
+                en="The database's PostGIS is {found}; Tryggkarta needs {needed} or newer.",
+            ).format(found=postgis, needed=".".join(str(part) for part in OLDEST_POSTGIS))
         )
 
 
