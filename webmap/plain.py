@@ -32,7 +32,7 @@ def plain(value: object, language: str) -> object:
 
 def _single(value: object) -> object:
     if isinstance(value, enum.Enum):
-        return value.value
+        return getattr(value, "code", value.value)
     if isinstance(value, np.ndarray | np.generic):
         return plain(value.tolist(), "sv")
     if isinstance(value, float):
