@@ -21,7 +21,6 @@ OLDEST_POSTGRESQL = 15
 # A socket directory is private to its cluster, so the number only names the socket file.
 PORT = 5432
 DEBIAN_SERVERS = Path("/usr/lib/postgresql")
-DEBIAN_SHARE = Path("/usr/share/postgresql")
 SYSTEM_FOLDER = Path("/var/lib/tryggkarta")
 SERVER_USER = "postgres"
 # sun_path has 108 bytes on Linux, the last one is zero.
@@ -127,11 +126,11 @@ def unusable(folder: Path, why: str) -> SetupError:
     )
 
 
-def programs(version: str | None, *, servers: Path = DEBIAN_SERVERS, shares: Path = DEBIAN_SHARE) -> Path:
+def programs(version: str | None, *, servers: Path = DEBIAN_SERVERS) -> Path:
     """Return the folder with `postgres` and `initdb` to use.
 
     An existing cluster needs its own major `version`; a new one gets the newest installed that has PostGIS.
-    Debian keeps its versions in `servers` and `shares`; a server installed otherwise is taken from PATH.
+    Debian keeps its versions side by side in `servers`; a server installed otherwise is taken from PATH.
 
     Raises SetupError with the line that installs what is missing.
     """
@@ -141,7 +140,7 @@ def programs(version: str | None, *, servers: Path = DEBIAN_SERVERS, shares: Pat
     on_path = shutil.which("initdb")
     if version is None:
         fit = sorted((name for name in installed if int(name) >= OLDEST_POSTGRESQL), key=int, reverse=True)
-        chosen = next((name for name in fit if _has_postgis(shares / name)), None)
+        chosen = next((name for name in fit if _has_postgis(servers / name)), None)
         if chosen is not None:
             return installed[chosen]
         if fit:
@@ -155,8 +154,8 @@ def _is_server(folder: Path) -> bool:
     return folder.parent.name.isdigit() and all((folder / name).exists() for name in ("postgres", "initdb"))
 
 
-def _has_postgis(share: Path) -> bool:
-    return (share / "extension" / "postgis.control").exists()
+def _has_postgis(server: Path) -> bool:
+    return (server / "lib" / "postgis-3.so").exists()
 
 
 def missing_server(version: str | None = None) -> SetupError:

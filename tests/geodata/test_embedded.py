@@ -186,18 +186,18 @@ def test_a_folder_of_another_user_is_refused(tmp_path):
 
 def installed(folder, version, *, postgis):
     """Lay out a server as Debian does, in `folder`."""
-    programs = folder / "lib" / version / "bin"
+    programs = folder / version / "bin"
     programs.mkdir(parents=True)
     for name in ("postgres", "initdb"):
         (programs / name).touch()
     if postgis:
-        (folder / "share" / version / "extension").mkdir(parents=True)
-        (folder / "share" / version / "extension" / "postgis.control").touch()
+        (folder / version / "lib").mkdir()
+        (folder / version / "lib" / "postgis-3.so").touch()
     return programs
 
 
 def found(folder, version=None):
-    return embedded_home.programs(version, servers=folder / "lib", shares=folder / "share")
+    return embedded_home.programs(version, servers=folder)
 
 
 def test_a_new_cluster_gets_the_newest_server_that_has_postgis(tmp_path):
