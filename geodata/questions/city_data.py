@@ -1,0 +1,10 @@
+"""What must be said of the city's data as a whole."""
+
+from sqlalchemy.orm import Session
+
+from geodata.statements import statement
+
+
+def has_synthetic(session: Session) -> bool:
+    """Return whether any of the data is invented; then every screen and file says so."""
+    return bool(session.execute(statement(__package__, "has_synthetic")).scalar_one())

@@ -1,0 +1,77 @@
+"""A request's way in and out: its session, its asker, its admission; rolled back unless a view commits."""
+
+from datetime import datetime
+
+from flask import Flask, abort, g, redirect, request, url_for
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session, sessionmaker
+from werkzeug.wrappers import Response
+
+from geodata.city import CityProfile
+from geodata.database import speak_for, unreachable
+from geodata.errors import ForbiddenError
+from geodata.text import Text
+from webmap import sign_in
+from webmap.access import Admission, admission_of
+from webmap.errors import wants_json
+from webmap.settings import Settings
+
+_NOT_YOURS = Text(sv="Din roll ger inte rätt till detta.", en="Your role does not allow this.")
+
+
+def register(app: Flask, sessions: sessionmaker[Session], profile: CityProfile, settings: Settings) -> None:
+    """Give every request `g.profile`, `g.today`, `g.session`, `g.asker`; let in whom its route admits.
+
+    `g.session` speaks for the asker to the database and is None where the route works without one.
+    """
+
+    @app.before_request
+    def enter() -> Response | None:
+        g.profile = profile
+        g.today = datetime.now(profile.zone).date()
+        g.session = g.asker = None
+        if request.endpoint is None:
+            _open(sessions, settings)  # the page that says "not found" greets its reader by name
+            return None
+        admission = admission_of(app, request.endpoint)
+        if admission is None:
+            abort(404)
+        if admission.largest_body is not None:
+            request.max_content_length = admission.largest_body
+        if admission.database:
+            _open(sessions, settings)
+        return _admitted(admission)
+
+    @app.teardown_request
+    def leave(_error: BaseException | None) -> None:
+        session = g.pop("session", None)
+        if session is not None:
+            session.close()  # what no view committed is rolled back
+
+
+def _open(sessions: sessionmaker[Session], settings: Settings) -> None:
+    g.session = sessions()
+    try:
+        g.asker = sign_in.visitor(g.session, settings, g.today)
+    except OperationalError as error:
+        g.session.close()
+        g.session = None
+        raise unreachable(error) from error
+    if g.asker is not None:
+        speak_for(g.session, g.asker.user_id)
+
+
+def _admitted(admission: Admission) -> Response | None:
+    """Return None for who may come in, a way to the sign-in page for the unknown; raise for the others."""
+    if admission.everyone:
+        return None
+    if g.asker is None:
+        if wants_json() or request.method not in {"GET", "HEAD"}:
+            abort(401)
+        address = url_for("accounts.sign_in_form", next=request.full_path.rstrip("?"))
+        if request.headers.get("HX-Request"):
+            return Response(status=401, headers={"HX-Redirect": address})
+        return redirect(address)
+    if not admission.admits(g.asker):
+        raise ForbiddenError(_NOT_YOURS)
+    return None
