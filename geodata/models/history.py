@@ -11,7 +11,7 @@ from geodata.models.table import Moment, Table
 
 
 class ChangeHistory(Table):
-    """One interactive change of one row: `before` is null for a new row."""
+    """One interactive change of one row: `before` is null for a new row, `note` says why, if its author did."""
 
     __tablename__ = "change_history"
     __table_args__ = (Index(None, "row_id", "changed_at"),)
@@ -23,3 +23,4 @@ class ChangeHistory(Table):
     changed_by: Mapped[UUID | None]
     before: Mapped[dict[str, object] | None] = mapped_column(JSONB)
     after: Mapped[dict[str, object]] = mapped_column(JSONB)
+    note: Mapped[str] = mapped_column(server_default="")

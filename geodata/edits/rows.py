@@ -1,0 +1,87 @@
+"""Rows under change: found within the asker's areas, locked by their version, written with a note."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Protocol, TypeVar
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from geodata.errors import ConflictError, InvalidError, NotFoundError
+from geodata.text import Text
+
+
+class Positioned(Protocol):
+    """A row that stands in areas and counts its versions."""
+
+    version: int
+    area_ids: list[int]
+
+
+Row = TypeVar("Row", bound=Positioned)
+
+_CHANGED_MEANWHILE = Text(
+    sv="Någon annan har ändrat uppgifterna sedan du öppnade sidan. Läs om sidan och gör ändringen igen.",
+    en="Someone else has changed this since you opened the page. Reload the page and make the change again.",
+)
+_OUT_OF_REACH = Text(
+    sv="Läget ligger utanför de områden som du arbetar i.",
+    en="The position lies outside the areas that you work in.",
+)
+_FUTURE = Text(sv="{name}: dagen har inte kommit än.", en="{name}: the day has not come yet.")
+
+
+def found(session: Session, kind: type[Row], row_id: UUID, within: Sequence[int] | None) -> Row:
+    """Return the row; raises NotFoundError when there is none such in the areas `within` (None: anywhere)."""
+    row = session.get(kind, row_id, populate_existing=True)
+    if row is None or not _is_within(row, within):
+        raise NotFoundError
+    return row
+
+
+def locked(
+    session: Session, kind: type[Row], row_id: UUID, version: int, within: Sequence[int] | None
+) -> Row:
+    """Return the row as its reader saw it.
+
+    Raises NotFoundError as `found` does, and ConflictError when it is no longer at `version`.
+    """
+    row = found(session, kind, row_id, within)
+    if row.version != version:
+        raise ConflictError(_CHANGED_MEANWHILE)
+    return row
+
+
+def written(session: Session, row: Row, within: Sequence[int] | None, *, note: str = "") -> Row:
+    """Flush the row with a note for its history, and return it as the database keeps it.
+
+    Raises ConflictError when someone was faster, InvalidError when the row now stands outside `within`.
+    """
+    with session.no_autoflush:  # the note has to be there before the row is written
+        session.add(row)
+        _give_note(session, note)
+        try:
+            session.flush()
+        except StaleDataError as error:
+            raise ConflictError(_CHANGED_MEANWHILE) from error
+        _give_note(session, "")
+    session.refresh(row)
+    if not _is_within(row, within):
+        raise InvalidError(_OUT_OF_REACH, field="coordinates")
+    return row
+
+
+def not_after(day: date | None, today: date, *, field: str, name: Text) -> None:
+    """Raise InvalidError naming `field` when the day lies after today."""
+    if day is not None and day > today:
+        raise InvalidError(_FUTURE.format(name=name), field=field)
+
+
+def _is_within(row: Positioned, within: Sequence[int] | None) -> bool:
+    return within is None or not set(within).isdisjoint(row.area_ids)
+
+
+def _give_note(session: Session, note: str) -> None:
+    session.execute(text("SELECT set_config('app.change_note', :note, true)"), {"note": note})
