@@ -1,0 +1,46 @@
+"""The demo's three years, in the city's local time."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from numpy.typing import NDArray
+
+FIRST_DAY = date(2013, 1, 1)
+END = date(2016, 1, 1)
+"""The day after the last: the period is [FIRST_DAY, END)."""
+
+DAYS = (END - FIRST_DAY).days
+MINUTES_PER_DAY = 1440
+
+Minutes = NDArray[np.int64]
+
+
+def day_number(day: date) -> int:
+    """Return the number of days from FIRST_DAY to `day`."""
+    return (day - FIRST_DAY).days
+
+
+def day_of(number: int) -> date:
+    """Return the day that comes `number` days after FIRST_DAY."""
+    return FIRST_DAY + timedelta(days=number)
+
+
+def to_utc(minutes: Minutes, zone: ZoneInfo) -> NDArray[np.datetime64]:
+    """Return the moments in UTC, to the second, of local wall-clock minutes since FIRST_DAY 00:00.
+
+    An hour that the clocks skip in March is read with the offset before the change, one that comes twice
+    in October as its first turn.
+    """
+    hours, which = np.unique(minutes // 60, return_inverse=True)
+    start = datetime.combine(FIRST_DAY, datetime.min.time())
+    offsets = [(start + timedelta(hours=int(hour))).replace(tzinfo=zone).utcoffset() for hour in hours]
+    shift = np.array([offset.total_seconds() for offset in offsets if offset is not None], dtype=np.int64)
+    seconds = minutes * 60 - shift[which.reshape(minutes.shape)]
+    return np.datetime64(start, "s") + seconds.astype("timedelta64[s]")
+
+
+def moment(day: date, minute: int, zone: ZoneInfo) -> datetime:
+    """Return the moment in UTC of a local wall-clock minute of a day."""
+    local = datetime.combine(day, datetime.min.time()) + timedelta(minutes=minute)
+    return local.replace(tzinfo=zone).astimezone(UTC)
