@@ -7,7 +7,9 @@ SCRIPT = Path(__file__).resolve().parents[1] / "script"
 
 
 def run(*arguments: str):
-    return subprocess.run(arguments, capture_output=True, text=True, timeout=30, stdin=subprocess.DEVNULL)
+    return subprocess.run(
+        arguments, check=False, capture_output=True, text=True, timeout=30, stdin=subprocess.DEVNULL
+    )
 
 
 @pytest.mark.parametrize("name", ["server", "test"])
