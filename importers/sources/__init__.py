@@ -1,0 +1,24 @@
+"""Sources: what can be brought in, one module each and one line here."""
+
+from geodata.errors import NotFoundError
+from geodata.text import Text
+from importers.source import Source
+from importers.sources import areas
+
+SOURCES: tuple[Source, ...] = (areas.SOURCE,)
+
+_UNKNOWN = Text(
+    sv="Det finns ingen källa {code}; det finns {known}.", en="There is no source {code}; there are {known}."
+)
+
+
+def source(code: str) -> Source:
+    """Return the source with this code; raises NotFoundError, naming all, where there is none."""
+    for candidate in SOURCES:
+        if candidate.code == code:
+            return candidate
+    known = ", ".join(candidate.code for candidate in SOURCES)
+    raise NotFoundError(_UNKNOWN.format(code=code, known=known))
+
+
+__all__ = ["SOURCES", "Source", "source"]

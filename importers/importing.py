@@ -1,0 +1,191 @@
+"""Bringing files in: `check` says what would happen, `run` does it; both take the same way.
+
+Every file is read, staged, checked and published in one savepoint; a dry run rolls it back. Nothing is ever
+committed here: that is the caller's business.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from geodata.city import CityProfile
+from geodata.models import ImportBatch
+from geodata.text import Text
+from importers.file_import import FileImport
+from importers.report import FileReport, ImportReport, RefusedImportError
+from importers.source import Source
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+_SAME_FILE = Text(
+    sv="Samma fil lästes in {day} med samma inställningar (omgång {batch}); inget ändrades.",
+    en="The same file was brought in on {day} with the same settings (batch {batch}); nothing was changed.",
+)
+
+
+def check(
+    session: Session,
+    source: Source,
+    paths: Sequence[Path],
+    *,
+    profile: CityProfile,
+    srid: int | None = None,
+    column_map: Mapping[str, str] = NOTHING,
+    settings: Mapping[str, str] = NOTHING,
+) -> ImportReport:
+    """Return what `run` would do with the files, and leave the database as it was.
+
+    The counts are those of the rows that are not rejected.
+    """
+    said = _Said(profile, srid, column_map, settings, synthetic=False)
+    savepoint = session.begin_nested()
+    try:
+        return _without_batches(source, _bring_in(session, source, paths, said))
+    finally:
+        savepoint.rollback()
+
+
+def run(
+    session: Session,
+    source: Source,
+    paths: Sequence[Path],
+    *,
+    profile: CityProfile,
+    srid: int | None = None,
+    column_map: Mapping[str, str] = NOTHING,
+    settings: Mapping[str, str] = NOTHING,
+    accept_rejected: bool = False,
+    synthetic: bool = False,
+) -> ImportReport:
+    """Store what the files hold, all of them or none, and return what was done; the caller commits.
+
+    `srid` is the CRS of the positions where the files do not say it, or say it wrongly; `column_map` gives
+    headers for fields. A file that was brought in before with the same settings changes nothing.
+    Raises RefusedImportError, and stores nothing, when a file cannot be read, or when any row is rejected
+    and `accept_rejected` is not given.
+    """
+    said = _Said(profile, srid, column_map, settings, synthetic=synthetic)
+    savepoint = session.begin_nested()
+    try:
+        files = _bring_in(session, source, paths, said)
+    except BaseException:
+        savepoint.rollback()
+        raise
+    refused = any(file.unreadable for file in files) or (
+        not accept_rejected and any(file.rejected for file in files)
+    )
+    if refused:
+        savepoint.rollback()
+        raise RefusedImportError(_without_batches(source, files))
+    savepoint.commit()
+    return ImportReport(source.code, files, published=True)
+
+
+def _without_batches(source: Source, files: Sequence[FileReport]) -> ImportReport:
+    """Return the report of an import of which nothing remains."""
+    return ImportReport(source.code, tuple(replace(file, batch_id=None) for file in files), published=False)
+
+
+class _Said:
+    """What the caller said about the files of one import."""
+
+    def __init__(
+        self,
+        profile: CityProfile,
+        srid: int | None,
+        column_map: Mapping[str, str],
+        settings: Mapping[str, str],
+        *,
+        synthetic: bool,
+    ) -> None:
+        self.profile = profile
+        self.srid = srid
+        self.column_map = dict(column_map)
+        self.settings = dict(settings)
+        self.synthetic = synthetic
+
+    def as_stored(self) -> dict[str, object]:
+        """Return what decides, together with the file, whether an import is the same as an earlier one."""
+        said: dict[str, object] = {}
+        if self.srid is not None:
+            said["srid"] = self.srid
+        if self.column_map:
+            said["columns"] = self.column_map
+        if self.settings:
+            said["settings"] = self.settings
+        return said
+
+
+def _bring_in(session: Session, source: Source, paths: Sequence[Path], said: _Said) -> tuple[FileReport, ...]:
+    return tuple(_bring_in_one(session, source, path, said) for path in paths)
+
+
+def _bring_in_one(session: Session, source: Source, path: Path, said: _Said) -> FileReport:
+    sha256 = _sha256(path)
+    earlier = session.scalar(
+        select(ImportBatch).where(
+            ImportBatch.source == source.code,
+            ImportBatch.sha256 == sha256,
+            ImportBatch.settings == said.as_stored(),
+            ImportBatch.status == "published",
+        )
+    )
+    if earlier is not None:
+        return _nothing_new(path, earlier)
+    batch = ImportBatch(
+        source=source.code,
+        file_name=path.name,
+        sha256=sha256,
+        settings=said.as_stored(),
+        rows_read=0,
+        rows_stored=0,
+        rows_unchanged=0,
+        rows_rejected=0,
+        synthetic=said.synthetic,
+    )
+    file_import = FileImport(
+        session=session,
+        source=source,
+        path=path,
+        batch=batch,
+        profile=said.profile,
+        srid=said.srid,
+        column_map=said.column_map,
+        given_settings=said.settings,
+        now=datetime.now(UTC),
+    )
+    return file_import.report()
+
+
+def _nothing_new(path: Path, earlier: ImportBatch) -> FileReport:
+    notice = _SAME_FILE.format(day=earlier.created_at.date().isoformat(), batch=earlier.id)
+    quality: Mapping[str, Any] = {key: value for key, value in earlier.quality.items() if key != "notices"}
+    return FileReport(
+        file=path.name,
+        sha256=earlier.sha256,
+        srid=earlier.srid,
+        rows_read=earlier.rows_read,
+        unchanged=earlier.rows_stored + earlier.rows_unchanged,
+        notices=(notice,),
+        quality=quality,
+        batch_id=earlier.id,
+    )
+
+
+def _sha256(path: Path) -> str:
+    """Return the file's hash; of a file that cannot be opened, which is refused later, that of nothing."""
+    digest = hashlib.sha256()
+    try:
+        with path.open("rb") as file:
+            while part := file.read(1 << 20):
+                digest.update(part)
+    except OSError:
+        return digest.hexdigest()
+    return digest.hexdigest()

@@ -1,0 +1,76 @@
+"""The areas that rows of a file name, by code or name, on the row's own day."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from geodata.errors import InvalidError
+from geodata.models import Area
+from geodata.text import Text
+from importers.names import Names
+from importers.source import Record, Terms
+
+_NO_SUCH_KIND = Text(
+    sv="Det finns inga områden av slaget {kind}; slag med områden: {known}.",
+    en="There are no areas of the kind {kind}; kinds with areas: {known}.",
+)
+_SPELLED = Text(
+    sv="{given} har lästs som {meant}, trots stavningen",
+    en="{given} is read as {meant}, in spite of the spelling",
+)
+_NONE = Text(sv="inga", en="none")
+
+
+@dataclass(frozen=True, slots=True)
+class KnownArea:
+    """One version of an area, valid in [valid_from, valid_to)."""
+
+    id: int
+    code: str
+    name: str
+    valid_from: date
+    valid_to: date | None
+
+    def valid_on(self, day: date) -> bool:
+        """Return whether the area is valid on a day."""
+        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+
+
+class KnownAreas:
+    """All areas of one kind, found by what a file calls them."""
+
+    def __init__(self, areas: tuple[KnownArea, ...]) -> None:
+        self.areas = areas
+        self._on: dict[date, Names[int]] = {}
+
+    def find(self, record: Record, terms: Terms, field: str, day: date) -> int:
+        """Return the id of the area that a field names, by code or name, on a day.
+
+        Names are found in spite of spelling, which is noted. Raises InvalidError naming the field.
+        """
+        wording = record.text(field)
+        if day not in self._on:
+            valid = [area for area in self.areas if area.valid_on(day)]
+            self._on[day] = Names(
+                (name, area.id) for area in valid for name in dict.fromkeys((area.code, area.name))
+            )
+        try:
+            match = self._on[day].find(wording)
+        except InvalidError as error:
+            raise InvalidError(error.reason, field=field) from error
+        if not match.exact:
+            terms.notes.add(record.number, _SPELLED.format(given=wording, meant=match.name))
+        return match.thing
+
+
+def areas_of_kind(session: Session, kind: str) -> KnownAreas:
+    """Return the areas of a kind; raises InvalidError (field "area_kind") where there are none."""
+    columns = (Area.id, Area.code, Area.name_sv, Area.valid_from, Area.valid_to)
+    rows = session.execute(select(*columns).where(Area.kind == kind).order_by(Area.id)).all()
+    if not rows:
+        kinds = session.scalars(select(Area.kind).distinct().order_by(Area.kind)).all()
+        refusal = _NO_SUCH_KIND.format(kind=kind, known=", ".join(kinds) or _NONE)
+        raise InvalidError(refusal, field="area_kind")
+    return KnownAreas(tuple(KnownArea(*row) for row in rows))

@@ -1,0 +1,11 @@
+-- The staged rows whose shape has its middle outside the city's box: a border may run out at sea.
+-- :xmin, :ymin, :xmax, :ymax double precision, the box in the file's CRS (units of that CRS); :srid integer
+-- Columns: row_number integer, value text (null).
+SELECT
+    row_number,
+    CAST(NULL AS text) AS value
+FROM staged
+WHERE
+    shape IS NOT NULL
+    AND NOT ST_Centroid(ST_Envelope(shape)) @ ST_MakeEnvelope(:xmin, :ymin, :xmax, :ymax, :srid)
+ORDER BY row_number

@@ -1,0 +1,185 @@
+"""What a source declares: its columns, its settings, how one record becomes a row, and its statements."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from shapely.geometry.base import BaseGeometry
+from sqlalchemy.orm import Session
+from sqlalchemy.types import TypeEngine
+
+from geodata.city import CityProfile
+from geodata.codes import CodeList
+from geodata.errors import InvalidError
+from geodata.models import Table
+from geodata.text import Text
+from importers import values
+
+MISSING_VALUE = Text(sv="Värdet saknas.", en="The value is missing.")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column that a source reads: its `field`, and the other headers by which files call it.
+
+    `required`: a file without it is refused. `words`: free text, never shown in a rejection.
+    """
+
+    field: str
+    name: Text
+    aliases: tuple[str, ...] = ()
+    required: bool = False
+    words: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Something said once for the whole file; `read` turns its text into a value or raises InvalidError.
+
+    A `prefix` setting is given any number of times as name:value=code (say category:Misshandel=…).
+    """
+
+    name: str
+    meaning: Text
+    read: Callable[[object], Any] = values.text
+    required: bool = False
+    default: Any = None
+    prefix: bool = False
+
+
+class Notes:
+    """Remarks on rows that were stored all the same, gathered per remark while a file is read."""
+
+    def __init__(self) -> None:
+        self._rows: dict[Text, list[int]] = {}
+
+    def add(self, row: int, remark: Text) -> None:
+        """Remember `remark` for a row."""
+        self._rows.setdefault(remark, []).append(row)
+
+    def notices(self) -> Iterator[Text]:
+        """Yield one sentence per remark, with the rows it concerns (the first twenty)."""
+        for remark, rows in self._rows.items():
+            listed = ", ".join(map(str, rows[:20])) + (" …" if len(rows) > 20 else "")
+            yield Text(sv=f"Rad {listed}: {remark.sv}", en=f"Row {listed}: {remark.en}")
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What holds for a whole file: the city, the settings, the CRS of its positions, what is known already.
+
+    `known` is what the source's `learn` fetched from the database before reading.
+    """
+
+    profile: CityProfile
+    settings: Mapping[str, Any]
+    srid: int | None
+    now: datetime
+    notes: Notes = field(default_factory=Notes)
+    known: Any = None
+
+    @property
+    def today(self) -> date:
+        """Return today's day in the city."""
+        return self.now.astimezone(self.profile.zone).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One row of a file with its values by field; `headers` tells what the file calls them.
+
+    The readers raise InvalidError, whose `field` names the column to mend.
+    """
+
+    number: int
+    values: Mapping[str, object]
+    headers: Mapping[str, str]
+    shape: BaseGeometry | None = None
+
+    def has(self, name: str) -> bool:
+        """Return whether the field holds anything."""
+        return self.values.get(name) is not None
+
+    def read(self, name: str, reader: Callable[[object], Any]) -> Any:
+        """Return the field's value as `reader` understands it; raises InvalidError when it is empty."""
+        if not self.has(name):
+            raise InvalidError(MISSING_VALUE, field=name)
+        try:
+            return reader(self.values[name])
+        except InvalidError as error:
+            raise InvalidError(error.reason, field=name) from error
+
+    def read_if_given(self, name: str, reader: Callable[[object], Any], default: Any = None) -> Any:
+        """Return the field's value as `reader` understands it, `default` where it is empty."""
+        return self.read(name, reader) if self.has(name) else default
+
+    def text(self, name: str, default: str | None = None) -> str:
+        """Return a text; an empty field gives `default`, or raises InvalidError where there is none."""
+        if default is not None and not self.has(name):
+            return default
+        written: str = self.read(name, values.text)
+        return written
+
+    def code(self, name: str, codes: CodeList[Any], default: str | None = None) -> str:
+        """Return a code of a list, given as such or by name; an empty field gives `default`."""
+
+        def reader(raw: object) -> str:
+            return values.code(codes, raw)
+
+        found: str = self.read(name, reader) if default is None else self.read_if_given(name, reader, default)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check of all staged rows at once: its statement gives `row_number` and `value` of every bad row.
+
+    The reason's mark `{value}` is filled with that value; with `whole_file` the file is refused as such.
+    """
+
+    statement: str
+    column: str
+    reason: Text
+    whole_file: bool = False
+
+
+Row = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One kind of file that can be brought in.
+
+    `package` holds its statements: `publish` moves the staged rows to `target` and tells what was stored and
+    replaced, `quality` (where there is one) counts what is missing. `staged` are the columns of the staged
+    table beside `row_number`, `parse` gives their values for one record or raises InvalidError.
+    `prepare` works on the staged rows before they are checked and yields notices; `learn` fetches what
+    `parse` must know. `box_of` is the part of a shape that must lie in the city: "all" or "middle".
+    """
+
+    code: str
+    name: Text
+    formats: tuple[str, ...]
+    columns: tuple[Column, ...]
+    staged: Mapping[str, TypeEngine[Any]]
+    parse: Callable[[Record, Terms], Row]
+    target: type[Table]
+    publish: str
+    package: str
+    settings: tuple[Setting, ...] = ()
+    checks: tuple[Check, ...] = ()
+    quality: str | None = None
+    prepare: Callable[[Session, Terms], Iterator[Text]] | None = None
+    learn: Callable[[Session, Terms], object] | None = None
+    allowed: Callable[[CityProfile], None] | None = None
+    box_of: str = "all"
+
+    @property
+    def positioned(self) -> bool:
+        """Return whether its rows have a shape."""
+        return "shape" in self.staged
+
+    def column(self, name: str) -> Column | None:
+        """Return the column with this field name; None where the source has none such."""
+        return next((column for column in self.columns if column.field == name), None)

@@ -1,0 +1,38 @@
+-- Gives the staged areas their place in the city's CRS, invalid borders mended, and lists the mended ones.
+-- Columns: row_number integer, name text, why text, given_m2 and mended_m2 double precision (square metres).
+WITH moved AS (
+    SELECT
+        row_number,
+        to_metric(shape) AS given
+    FROM staged
+),
+
+mended AS (
+    SELECT
+        row_number,
+        given,
+        CASE
+            WHEN ST_IsValid(given) THEN ST_Multi(given)
+            ELSE ST_Multi(ST_CollectionExtract(ST_MakeValid(given), 3))
+        END AS whole
+    FROM moved
+),
+
+placed AS (
+    UPDATE staged SET
+        geom = mended.whole,
+        lost_share = greatest(0, 1 - ST_Area(mended.whole) / nullif(ST_Area(mended.given), 0))
+    FROM mended
+    WHERE staged.row_number = mended.row_number
+    RETURNING staged.row_number, staged.name_sv, mended.given, mended.whole
+)
+
+SELECT
+    row_number,
+    name_sv AS name,
+    ST_IsValidReason(given) AS why,
+    nullif(ST_Area(given), 0) AS given_m2,
+    ST_Area(whole) AS mended_m2
+FROM placed
+WHERE NOT ST_IsValid(given)
+ORDER BY row_number

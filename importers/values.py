@@ -1,0 +1,163 @@
+"""Reading of single values as people write them: numbers, days, clock times, codes.
+
+Nothing is guessed: what can be read in two ways is refused with InvalidError, whose reason says how to write.
+"""
+
+import math
+import re
+import unicodedata
+from datetime import date, datetime, time
+
+from geodata.codes import CodeList
+from geodata.codes.code_list import Code
+from geodata.errors import InvalidError
+from geodata.text import Text
+
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)(?:[eE][+-]?[0-9]+)?")
+_SPACES = re.compile(r"[\s\u00a0\u202f]+")
+_ISO_DAY = re.compile(r"([0-9]{4})([-/]?)([0-9]{2})\2([0-9]{2})")
+_DOTTED_DAY = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4})")
+_WORDED_DAY = re.compile(r"([0-9]{1,2})\s+([a-zåäö]+)\.?\s+([0-9]{4})")
+_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
+_CLOCK = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})(?:[:.]([0-9]{2})(?:\.0+)?)?")
+_SWEDISH_MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+_YES = frozenset({"true", "ja", "yes", "1", "sant", "j", "y"})
+_NO = frozenset({"false", "nej", "no", "0", "falskt", "n"})
+
+NOT_A_NUMBER = Text(sv="Värdet är inget tal.", en="The value is not a number.")
+NOT_WHOLE = Text(sv="Värdet är inget heltal.", en="The value is not a whole number.")
+NOT_A_DAY = Text(
+    sv="Värdet är inget datum; skriv ÅÅÅÅ-MM-DD.", en="The value is not a date; write YYYY-MM-DD."
+)
+NOT_A_MONTH = Text(sv="Värdet är ingen månad; skriv ÅÅÅÅ-MM.", en="The value is not a month; write YYYY-MM.")
+NOT_A_CLOCK = Text(
+    sv="Värdet är inget klockslag; skriv TT:MM.", en="The value is no clock time; write HH:MM."
+)
+NOT_YES_OR_NO = Text(sv="Skriv ja eller nej.", en="Write yes or no.")
+NOT_STORABLE = Text(
+    sv="Texten innehåller styrtecken som inte kan lagras.",
+    en="The text has control characters that cannot be stored.",
+)
+UNKNOWN_CODE = Text(
+    sv="Värdet finns inte bland {name}. Möjliga: {codes}.", en="The value is not one of the {name}: {codes}."
+)
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+def folded(wording: str) -> str:
+    """Return a name stripped to its letters and digits in small letters, for comparing spellings."""
+    return "".join(character for character in wording.casefold() if character.isalnum())
+
+
+def text(raw: object) -> str:
+    """Return a value as text without surrounding space; whole floats lose their ".0", None is ""."""
+    if raw is None:
+        return ""
+    if isinstance(raw, bool):
+        return "true" if raw else "false"
+    if isinstance(raw, float) and raw.is_integer() and abs(raw) < 2**53:
+        raw = int(raw)
+    written = str(raw).strip()
+    if _CONTROLS.search(written):
+        raise InvalidError(NOT_STORABLE)
+    return written
+
+
+def number(raw: object) -> float:
+    """Return a finite number; decimal point or decimal comma, spaces between thousands."""
+    written = _SPACES.sub("", text(raw))
+    if not _NUMBER.fullmatch(written):
+        raise InvalidError(NOT_A_NUMBER)
+    value = float(written.replace(",", "."))
+    if not math.isfinite(value):
+        raise InvalidError(NOT_A_NUMBER)
+    return value
+
+
+def whole(raw: object) -> int:
+    """Return a whole number within the range that the database holds."""
+    value = number(raw)
+    if not value.is_integer() or abs(value) >= 2**31:
+        raise InvalidError(NOT_WHOLE)
+    return int(value)
+
+
+def yes_or_no(raw: object) -> bool:
+    """Return True for ja, yes, true, 1 and False for nej, no, false, 0."""
+    written = text(raw).casefold()
+    if written not in _YES | _NO:
+        raise InvalidError(NOT_YES_OR_NO)
+    return written in _YES
+
+
+def day(raw: object) -> date:
+    """Return a day written 2014-03-12, 20140312, 2014/03/12, 12.3.2014 or 12 mars 2014.
+
+    Day and month between slashes are refused: 3/4/2014 is two different days in two countries.
+    """
+    written = text(raw)
+    try:
+        if match := _ISO_DAY.fullmatch(written):
+            return date(int(match[1]), int(match[3]), int(match[4]))
+        if match := _DOTTED_DAY.fullmatch(written):
+            return date(int(match[3]), int(match[2]), int(match[1]))
+        if match := _WORDED_DAY.fullmatch(written.casefold()):
+            return date(int(match[3]), _SWEDISH_MONTHS.index(match[2][:3]) + 1, int(match[1]))
+    except ValueError as error:
+        raise InvalidError(NOT_A_DAY) from error
+    raise InvalidError(NOT_A_DAY)
+
+
+def month(raw: object) -> date:
+    """Return the first day of a month written 2018-07."""
+    match = _MONTH.fullmatch(text(raw))
+    if not match or not 1 <= int(match[2]) <= 12 or match[1] == "0000":
+        raise InvalidError(NOT_A_MONTH)
+    return date(int(match[1]), int(match[2]), 1)
+
+
+def clock(raw: object) -> time:
+    """Return a clock time written 20:30, 20.30 or 20:30:15."""
+    match = _CLOCK.fullmatch(text(raw))
+    if not match:
+        raise InvalidError(NOT_A_CLOCK)
+    try:
+        return time(int(match[1]), int(match[2]), int(match[3] or 0))
+    except ValueError as error:
+        raise InvalidError(NOT_A_CLOCK) from error
+
+
+def day_and_clock(raw: object) -> tuple[date, time | None] | datetime:
+    """Return a day with its clock time (None where only a day stands), or a moment that names its offset."""
+    written = text(raw)
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError:
+        moment = None
+    if moment is not None and moment.tzinfo is not None:
+        return moment
+    if "T" in written and moment is not None:
+        return moment.date(), moment.time().replace(microsecond=0)
+    left, _, right = written.rpartition(" ")
+    if left and re.search(r"[:.][0-9]{2}$", right) and not _DOTTED_DAY.fullmatch(written):
+        return day(left), clock(right)
+    return day(written), None
+
+
+def code(codes: CodeList[Code], raw: object) -> str:
+    """Return the code that a value gives, itself or by its Swedish or English name."""
+    written = text(raw)
+    if written in codes:
+        return written
+    wanted = folded(written)
+    for value in codes:
+        if wanted in {folded(value.code), folded(value.name.sv), folded(value.name.en)}:
+            return value.code
+    raise InvalidError(UNKNOWN_CODE.format(name=codes.name, codes=", ".join(codes.codes)))
+
+
+def slug(name: str) -> str:
+    """Return a code made from a name: small letters and digits without marks, hyphens between words."""
+    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
