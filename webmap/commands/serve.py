@@ -1,0 +1,132 @@
+"""`tryggkarta serve`: the application on an address, until Ctrl-C or SIGTERM."""
+
+import secrets
+import signal
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+import waitress
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from geodata import city
+from geodata.database import IMPORT_TIMEOUT, open_engine, open_sessions
+from geodata.errors import SetupError
+from geodata.installation import Installation, data_folder
+from geodata.questions import city_data
+from geodata.questions.accounts import all_accounts
+from geodata.text import Text
+from importers import demo as demo_city
+from webmap import settings
+from webmap.app import create_app
+from webmap.commands.opening import profile_of
+
+THREADS = 8
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
+@click.option(
+    "--city",
+    type=click.Path(dir_okay=False, path_type=Path),
+    expose_value=False,
+    callback=lambda context, _option, value: _choose_city(context, value),
+    help="The city profile, as before the command.",
+)
+@click.pass_context
+def serve(context: click.Context, host: str, port: int) -> None:
+    """Serve the map; an empty demo database is filled with the demo city first."""
+    profile = profile_of(context)
+    with closing(_listen(host, port)) as listener, Installation(data_folder(), profile) as installation:
+        if installation.notice:
+            click.echo(installation.notice.in_language(profile.languages[0]))
+        _fill_when_empty(installation)
+        with _application(installation, host) as app:
+            click.echo(f"Tryggkarta, {profile.name}: http://{host}:{listener.getsockname()[1]}")
+            _serve_until_told(app, listener)
+
+
+def _choose_city(context: click.Context, value: Path | None) -> None:
+    if value is not None:
+        context.find_root().params["city"] = value
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Return a socket on the address; raises SetupError when it is taken or not ours."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+        listener.listen()
+    except OSError as error:
+        listener.close()
+        raise SetupError(
+            Text(
+                sv="Det går inte att lyssna på {host}:{port}: {why}. Välj en annan port med --port.",
+                en="Cannot listen on {host}:{port}: {why}. Choose another port with --port.",
+            ).format(host=host, port=port, why=(error.strerror or str(error)).lower())
+        ) from error
+    return listener
+
+
+def _fill_when_empty(installation: Installation) -> None:
+    """Load the demo city where the demo's profile meets an empty database, and tell its accounts."""
+    engine = open_engine(installation.owner_url, statement_seconds=IMPORT_TIMEOUT)
+    try:
+        with open_sessions(engine)() as session:
+            if installation.profile == city.load(city.shipped("malmo")) and city_data.is_empty(session):
+                click.echo("Filling the empty database with the demo city …")
+                demo_city.load(session, installation.profile)
+                session.commit()
+            _tell_demo_accounts(session, datetime.now(installation.profile.zone).date())
+    finally:
+        engine.dispose()
+
+
+def _tell_demo_accounts(session: Session, today: date) -> None:
+    invented = [account for account in all_accounts(session, today) if account.synthetic]
+    if invented:
+        click.echo(f"Demo accounts, all with the password {demo_city.PASSWORD}:")
+    for account in invented:
+        click.echo(f"  {account.email:<28} {', '.join(account.roles)}")
+
+
+@contextmanager
+def _application(installation: Installation, host: str) -> Iterator[Flask]:
+    engine = open_engine(installation.web_url)
+    try:
+        yield create_app(
+            open_sessions(engine),
+            installation.profile,
+            secret_key=_kept_key(installation.home),
+            settings=settings.from_environment(host=host),
+        )
+    finally:
+        engine.dispose()
+
+
+def _kept_key(home: Path) -> str:
+    """Return the key that signs cookies; drawn once and kept in the data folder, for its owner's eyes only."""
+    home.mkdir(parents=True, exist_ok=True)
+    file = home / "cookie-key"
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(48), encoding="ascii")
+    return file.read_text(encoding="ascii")
+
+
+def _serve_until_told(app: Flask, listener: socket.socket) -> None:
+    """Answer requests until Ctrl-C or SIGTERM; those at work are finished."""
+    server = waitress.create_server(app, sockets=[listener], threads=THREADS, ident=None)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    try:
+        server.run()  # ends at SystemExit and KeyboardInterrupt by itself
+    finally:
+        server.close()
