@@ -1,0 +1,14 @@
+-- What changes when the data of the map does. Transactions may commit in another order than their numbers:
+-- so the newest number is not enough, and the last thousand changes are counted.
+-- Parameters: none.
+-- Columns: data_version (text).
+SELECT concat_ws(
+    '-',
+    to_char(current_date, 'YYYYMMDD'),
+    (SELECT concat_ws('.', max(id), count(*)) FROM (
+        SELECT id FROM change_history WHERE id > (SELECT max(id) - 1000 FROM change_history)
+    ) AS newest),
+    (SELECT concat_ws('.', count(*), count(undone_at), floor(extract(EPOCH FROM max(created_at)) * 1000))
+    FROM import_batch),
+    (SELECT concat_ws('.', count(*), max(id), sum(version)) FROM area)
+) AS data_version

@@ -1,0 +1,63 @@
+-- Incidents of a tile as the MVT layer "incident_cells": whole square cells of the city's metric grid, the
+-- same at every zoom; a cell that a tile's edge cuts has its full count in both tiles. A cell is in the asked
+-- area when its middle is: cells cut by borders could be subtracted from each other.
+-- Parameters: z, x, y (tile) · cell_metres (side of a cell) · k (counts below it have no number) · within
+-- (integer[] of area ids, null: all) · first_day, stop_day (dates, the latter excluded, null: open) · groups,
+-- lights (text[], null: all; police's own counts have no light) · area_kind, area_code (text, null: everywhere).
+-- Columns: tile (bytea). Feature id: of the cell. Properties: events (count) or hidden = "yes".
+WITH ground AS MATERIALIZED ( -- the tile in metres, its edges bent as they are, out to whole cells
+    SELECT side, envelope, ST_SnapToGrid(ST_Expand(to_metric(
+        ST_Segmentize(envelope, (ST_XMax(envelope) - ST_XMin(envelope)) / 16)
+    ), 1.5 * side), side) AS cells
+    FROM (
+        SELECT
+            ST_TileEnvelope(CAST(:z AS integer), CAST(:x AS integer), CAST(:y AS integer)) AS envelope,
+            CAST(:cell_metres AS double precision) AS side
+    ) AS asked
+),
+
+event AS (
+    SELECT incident.geom AS spot, 1 AS events, incident.crime_group, incident.area_ids
+    FROM incident INNER JOIN ground ON incident.geom && ground.cells
+    WHERE
+        incident.occurred_on >= coalesce(CAST(:first_day AS date), '-infinity')
+        AND incident.occurred_on < coalesce(CAST(:stop_day AS date), 'infinity')
+        AND (CAST(:lights AS text[]) IS NULL OR incident.light = ANY(CAST(:lights AS text[])))
+    UNION ALL
+    SELECT counted.cell_centre, counted.events, counted.crime_group, counted.area_ids
+    FROM incident_count AS counted
+    INNER JOIN ground ON counted.cell_centre && ground.cells AND counted.cell_metres <= ground.side
+    WHERE
+        counted.period_start >= coalesce(CAST(:first_day AS date), '-infinity')
+        AND counted.period_end <= coalesce(CAST(:stop_day AS date), 'infinity')
+        AND CAST(:lights AS text[]) IS NULL
+),
+
+cell AS (
+    SELECT floor(ST_X(spot) / side) AS east, floor(ST_Y(spot) / side) AS north, sum(events)::integer AS events
+    FROM event CROSS JOIN ground
+    WHERE
+        ST_X(spot) < ST_XMax(cells) AND ST_Y(spot) < ST_YMax(cells)
+        AND (CAST(:within AS integer[]) IS NULL OR area_ids && CAST(:within AS integer[]))
+        AND (CAST(:groups AS text[]) IS NULL OR crime_group = ANY(CAST(:groups AS text[])))
+    GROUP BY 1, 2
+)
+
+SELECT ST_AsMVT(features, 'incident_cells', 4096, 'geom', 'id') AS tile
+FROM (
+    SELECT
+        ((east + 1048576) * 2097152 + north + 1048576)::bigint AS id,
+        CASE WHEN events >= CAST(:k AS integer) THEN events END AS events,
+        CASE WHEN events < CAST(:k AS integer) THEN 'yes' END AS hidden,
+        ST_AsMVTGeom(to_web_mercator(
+            ST_MakeEnvelope(east * side, north * side, (east + 1) * side, (north + 1) * side, metric_srid())
+        ), envelope, 4096, 64, true) AS geom
+    FROM cell CROSS JOIN ground
+    WHERE events > 0 AND (CAST(:area_code AS text) IS NULL OR EXISTS (
+        SELECT FROM area
+        WHERE kind = CAST(:area_kind AS text) AND code = CAST(:area_code AS text) AND ST_Intersects(
+            area.geom, ST_SetSRID(ST_MakePoint((east + 0.5) * side, (north + 0.5) * side), metric_srid())
+        )
+    ))
+) AS features
+WHERE geom IS NOT NULL
