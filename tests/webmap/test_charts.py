@@ -1,0 +1,63 @@
+from datetime import date
+
+import pytest
+
+from webmap.charts import count_chart, share_chart
+from webmap.charts.scale import Frame, round_top
+from webmap.charts.shares import WaveShare
+
+SQUARE = Frame(width=120, height=120, left=10, right=10, top=10, bottom=10)
+
+
+def months(*counts: int | None) -> list[tuple[date, int | None]]:
+    return [(date(2014 + index // 12, index % 12 + 1, 1), count) for index, count in enumerate(counts)]
+
+
+@pytest.mark.parametrize(
+    ("value", "top"), [(0, 1), (1, 1), (3, 5), (10, 10), (11, 20), (0.31, 0.5), (0.2, 0.2)]
+)
+def test_an_axis_ends_at_the_next_round_number(value: float, top: float):
+    assert round_top(value) == top
+
+
+def test_bars_stand_on_the_floor_and_reach_their_value():
+    chart = count_chart(months(5, 10), smallest_count=None, frame=SQUARE)
+    assert [(bar.y, bar.height) for bar in chart.bars] == [(60, 50), (10, 100)]
+    assert [(level.at, level.value) for level in chart.levels] == [(110, 0), (10, 10)]
+
+
+def test_a_hidden_count_reaches_to_the_largest_it_may_be():
+    chart = count_chart(months(None, 10), smallest_count=5, frame=SQUARE)
+    assert (chart.bars[0].value, chart.bars[0].height) == (None, 40)
+
+
+def test_each_year_is_named_where_it_begins():
+    chart = count_chart(months(*range(14)), smallest_count=None)
+    assert [year.value for year in chart.years] == ["2014", "2015"]
+
+
+def test_a_day_to_point_out_stands_where_its_period_begins():
+    chart = count_chart(
+        months(1, 1), smallest_count=None, marks=[date(2014, 2, 1), date(2020, 1, 1)], frame=SQUARE
+    )
+    assert chart.marks == (60,)
+
+
+def test_one_period_alone_is_no_chart():
+    assert count_chart(months(4), smallest_count=None) is None
+
+
+def wave(label: str, share: float | None) -> WaveShare:
+    return WaveShare(label, share, share and share - 0.1, share and share + 0.1, 300)
+
+
+def test_shares_stand_with_their_intervals_on_a_scale_from_nought():
+    chart = share_chart([wave("2012", 0.2), wave("2014", 0.4)], frame=SQUARE)
+    assert [(dot.y, dot.low_y, dot.high_y) for dot in chart.dots] == [(70, 90, 50), (30, 50, 10)]
+    assert chart.line == "35.0,70.0 85.0,30.0"
+
+
+def test_a_wave_that_may_not_be_shown_leaves_its_place_empty():
+    chart = share_chart([wave("2012", 0.2), wave("2013", None), wave("2014", 0.4)])
+    assert (len(chart.dots), len(chart.waves)) == (2, 3)
+    assert share_chart([wave("2012", 0.2), wave("2013", None)]) is None
