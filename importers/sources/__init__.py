@@ -3,9 +3,13 @@
 from geodata.errors import NotFoundError
 from geodata.text import Text
 from importers.source import Source
-from importers.sources import areas
+from importers.sources import areas, incidents, uk_street_crimes
 
-SOURCES: tuple[Source, ...] = (areas.SOURCE,)
+SOURCES: tuple[Source, ...] = (
+    areas.SOURCE,
+    incidents.SOURCE,
+    uk_street_crimes.SOURCE,
+)
 
 _UNKNOWN = Text(
     sv="Det finns ingen källa {code}; det finns {known}.", en="There is no source {code}; there are {known}."

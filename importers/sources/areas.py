@@ -176,4 +176,5 @@ SOURCE = Source(
     target=models.Area,
     package=__package__,
     box_of="middle",
+    relied_on="areas_relied_on",
 )

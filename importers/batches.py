@@ -1,0 +1,140 @@
+"""What has been brought in, and taking it back."""
+
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from geodata.errors import ConflictError, NotFoundError
+from geodata.models import ImportBatch, Table
+from geodata.statements import statement
+from geodata.text import Text
+from importers.report import BatchSummary, UndoReport
+from importers.source import Source
+from importers.sources import source
+
+_NO_BATCH = Text(sv="Det finns ingen sådan inläsning.", en="There is no such batch.")
+_ALREADY = Text(sv="Inläsningen är redan ångrad.", en="The batch has been undone already.")
+_NEWER = Text(
+    sv="En senare inläsning ({batch}) har ändrat rader från denna; ångra den först.",
+    en="A later batch ({batch}) has changed rows of this one; undo that first.",
+)
+_EDITED = Text(
+    sv="{rows} rader har ändrats av någon sedan de lästes in; de skulle gå förlorade.",
+    en="{rows} rows have been changed by people since they came in; that would be lost.",
+)
+_IN_USE = Text(
+    sv="Andra uppgifter bygger på raderna ({what}); ta bort dem först.",
+    en="Other rows rely on these ({what}); remove them first.",
+)
+
+
+def list_batches(session: Session) -> tuple[BatchSummary, ...]:
+    """Return all files that were brought in, the newest first."""
+    newest_first = sa.select(ImportBatch).order_by(ImportBatch.created_at.desc(), ImportBatch.id)
+    return tuple(
+        BatchSummary(
+            id=batch.id,
+            source=batch.source,
+            file=batch.file_name,
+            status=batch.status,
+            created_at=batch.created_at,
+            rows_read=batch.rows_read,
+            rows_stored=batch.rows_stored,
+            rows_unchanged=batch.rows_unchanged,
+            rows_rejected=batch.rows_rejected,
+            synthetic=batch.synthetic,
+        )
+        for batch in session.scalars(newest_first)
+    )
+
+
+def undo(session: Session, batch_id: UUID) -> UndoReport:
+    """Remove what a batch brought and restore what it replaced; the caller commits.
+
+    Raises NotFoundError for an unknown batch, ConflictError when it is undone already, when a later batch or
+    a person has changed its rows, or when other rows rely on them.
+    """
+    batch = session.get(ImportBatch, batch_id, with_for_update=True)
+    if batch is None:
+        raise NotFoundError(_NO_BATCH)
+    if batch.status == "undone":
+        raise ConflictError(_ALREADY)
+    origin = source(batch.source)
+    _refuse_when_built_upon(session, origin, batch)
+    savepoint = session.begin_nested()
+    try:
+        restored = _restore(session, origin.target, batch.replaced)
+        removed = _remove(session, origin, batch)
+        batch.status = "undone"
+        batch.undone_at = sa.func.now()
+        session.flush()
+    except IntegrityError as error:
+        savepoint.rollback()
+        raise ConflictError(_IN_USE.format(what=error.orig.diag.table_name)) from error  # type: ignore[union-attr]
+    savepoint.commit()
+    session.expire_all()
+    return UndoReport(batch.id, batch.source, batch.file_name, removed, restored)
+
+
+def _refuse_when_built_upon(session: Session, origin: Source, batch: ImportBatch) -> None:
+    later = session.scalar(statement(__package__, "later_batches"), {"batch": [{"batch_id": str(batch.id)}]})
+    if later is not None:
+        raise ConflictError(_NEWER.format(batch=later))
+    table = origin.target.__table__
+    if "updated_at" in table.c:
+        edited = session.scalar(
+            sa.select(sa.func.count()).where(
+                table.c.batch_id == batch.id, table.c.updated_at > batch.created_at
+            )
+        )
+        if edited:
+            raise ConflictError(_EDITED.format(rows=edited))
+    if origin.relied_on is not None:
+        what = session.scalar(statement(origin.package, origin.relied_on), {"batch_id": batch.id})
+        if what is not None:
+            raise ConflictError(_IN_USE.format(what=what))
+
+
+def _restore(session: Session, target: type[Table], replaced: list[Any]) -> int:
+    """Write rows back as they were before the batch changed them; return how many."""
+    if not replaced:
+        return 0
+    table = target.__table__
+    columns = [column for column in table.c if column.computed is None and not column.primary_key]
+    keys = list(table.primary_key)
+    rows = sa.func.jsonb_populate_recordset(
+        sa.cast(sa.null(), _row_type(table.name)), sa.cast(replaced, sa.dialects.postgresql.JSONB)
+    )
+    old = rows.table_valued(*(sa.column(column.name, column.type) for column in (*columns, *keys))).alias(
+        "old"
+    )
+    restoring = (
+        sa.update(table)  # type: ignore[arg-type]
+        .values({column.name: old.c[column.name] for column in columns})
+        .where(*(key == old.c[key.name] for key in keys))
+    )
+    session.execute(restoring)
+    return len(replaced)
+
+
+def _remove(session: Session, origin: Source, batch: ImportBatch) -> int:
+    table = origin.target.__table__
+    gone = session.execute(sa.delete(table).where(table.c.batch_id == batch.id))  # type: ignore[arg-type]
+    if origin.clear_up is not None:
+        session.execute(statement(origin.package, origin.clear_up), {"batch_id": batch.id})
+    return int(gone.rowcount)  # type: ignore[attr-defined]
+
+
+def _row_type(name: str) -> sa.types.UserDefinedType[Any]:
+    """Return the type of a table's rows, for casting."""
+
+    class RowType(sa.types.UserDefinedType[Any]):
+        cache_ok = True
+
+        def get_col_spec(self, **_options: Any) -> str:
+            return name
+
+    return RowType()
