@@ -6,8 +6,8 @@ from contextlib import closing
 from psycopg2 import sql
 from psycopg2.extensions import connection as Connection  # noqa: N812 - psycopg2 names its class so
 
-from geodata import embedded_home
 from geodata.database import WEB_LOGIN
+from geodata.requirements import missing_postgis
 
 SUPERUSER = "postgres"
 # Owns the databases and migrates them; WEB_LOGIN gets from the migrations what it may do.
@@ -36,7 +36,7 @@ def _check_postgis(connection: Connection) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT FROM pg_available_extensions WHERE name = 'postgis'")
         if cursor.fetchone() is None:
-            raise embedded_home.missing_postgis(str(connection.server_version // 10_000))
+            raise missing_postgis(str(connection.server_version // 10_000))
 
 
 def _create_template(connect: Connect, connection: Connection) -> None:

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from geodata.errors import SetupError
+from geodata.requirements import OLDEST_POSTGRESQL, missing_postgis, missing_server
 from geodata.text import Text
 
-OLDEST_POSTGRESQL = 15
 # A socket directory is private to its cluster, so the number only names the socket file.
 PORT = 5432
 DEBIAN_SERVERS = Path("/usr/lib/postgresql")
@@ -156,24 +156,3 @@ def _is_server(folder: Path) -> bool:
 
 def _has_postgis(server: Path) -> bool:
     return (server / "lib" / "postgis-3.so").exists()
-
-
-def missing_server(version: str | None = None) -> SetupError:
-    """Return the refusal where no PostgreSQL server (of the cluster's own major `version`) is installed."""
-    return _install(f"postgresql-{version}-postgis-3" if version else "postgresql-postgis", "PostgreSQL")
-
-
-def missing_postgis(version: str) -> SetupError:
-    """Return the refusal where PostgreSQL of major `version` is installed without PostGIS."""
-    return _install(f"postgresql-{version}-postgis-3", "PostGIS")
-
-
-def _install(package: str, what: str) -> SetupError:
-    return SetupError(
-        Text(
-            sv="{what} saknas: kör 'sudo apt-get install {package}', "
-            "eller ange en egen server i DATABASE_URL.",
-            en="{what} is missing: run 'sudo apt-get install {package}', "
-            "or name your own server in DATABASE_URL.",
-        ).format(what=what, package=package)
-    )

@@ -3,11 +3,9 @@
 from sqlalchemy import Connection, text
 
 from geodata.city import CityProfile
-from geodata.embedded_home import OLDEST_POSTGRESQL
 from geodata.errors import SetupError
+from geodata.requirements import OLDEST_POSTGIS, OLDEST_POSTGRESQL
 from geodata.text import Text
-
-OLDEST_POSTGIS = (3, 3)
 
 
 def check_server(connection: Connection) -> None:

@@ -9,7 +9,12 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy.orm import Session
+
+import importers.sources
+from importers import staging
+from importers.source import Source
+from importers.sources import SOURCES
 
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = ("webmap", "geodata", "importers", "migrations", "tests", "docs", "script")
@@ -153,8 +158,22 @@ def test_a_statement_fits_a_page_and_its_header_names_its_parameters(path: Path)
     assert [name for name in set(PARAMETER.findall(body)) if not re.search(rf"\b{name}\b", header)] == []
 
 
+def source_of(path: Path) -> Source:
+    """Return the source whose staged table a statement reads: the one it is named after, else any."""
+    names = [
+        name for _, name, _ in pkgutil.iter_modules(importers.sources.__path__) if path.stem.startswith(name)
+    ]
+    if path.parent.name != "sources" or not names:
+        return next(source for source in SOURCES if source.positioned and "source_key" in source.staged)
+    module = importlib.import_module(f"importers.sources.{max(names, key=len)}")
+    return next(source for source in vars(module).values() if isinstance(source, Source))
+
+
 @pytest.mark.parametrize("path", statements(), ids=str)
-def test_a_statement_fits_the_migrated_schema(connection: Connection, path: Path):
+def test_a_statement_fits_the_migrated_schema(session: Session, path: Path):
+    if path.parts[0] == "importers":
+        staging.create(session, source_of(path))
+    connection = session.connection()
     body = "\n".join(line.split("--")[0] for line in (ROOT / path).read_text(encoding="utf-8").splitlines())
     names = list(dict.fromkeys(PARAMETER.findall(body)))
     numbered = PARAMETER.sub(lambda match: f"${names.index(match[1]) + 1}", body).replace("%", "%%")
