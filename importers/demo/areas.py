@@ -7,9 +7,10 @@ from datetime import date
 from importlib import resources
 from uuid import UUID
 
+import numpy as np
 import shapely
 from pyproj import Transformer
-from shapely import MultiPolygon, Polygon, box
+from shapely import MultiPolygon, Point, box
 from shapely.geometry import shape as shape_of
 from shapely.geometry.base import BaseGeometry
 
@@ -82,10 +83,9 @@ class Geography:
         """Return the areas of one kind."""
         return tuple(area for area in self.areas if area.kind == kind)
 
-    def position(self, lon: float, lat: float) -> tuple[float, float]:
-        """Return a position in metres, east and north."""
-        east, north = _projection(self.srid).transform(lon, lat)
-        return east, north
+    def in_metres(self, shape: BaseGeometry) -> BaseGeometry:
+        """Return a shape given in degrees in the city's metric system."""
+        return _in_metres(shape, self.srid)
 
 
 def geography(srid: int) -> Geography:
@@ -141,25 +141,23 @@ def _area_row(area: DemoArea, batch_id: UUID) -> Row:
     }
 
 
-def _districts(srid: int) -> dict[str, Polygon]:
+def _districts(srid: int) -> dict[str, BaseGeometry]:
     """Return the ten outlines by name, in the metric system."""
     content = (
         resources.files(__package__).joinpath("stadsdelar_schematic.geojson").read_text(encoding="utf-8")
     )
-    to_metric = _projection(srid)
     return {
-        feature["properties"]["name"]: shapely.transform(
-            shape_of(feature["geometry"]), to_metric.transform, interleaved=False
-        )
+        feature["properties"]["name"]: _in_metres(shape_of(feature["geometry"]), srid)
         for feature in json.loads(content)["features"]
     }
 
 
-def _projection(srid: int) -> Transformer:
-    return Transformer.from_crs(LONLAT, srid, always_xy=True)
+def _in_metres(shape: BaseGeometry, srid: int) -> BaseGeometry:
+    projection = Transformer.from_crs(LONLAT, srid, always_xy=True)
+    return shapely.transform(shape, lambda points: np.column_stack(projection.transform(*points.T)))
 
 
-def _district_areas(districts: Mapping[str, Polygon]) -> Iterator[DemoArea]:
+def _district_areas(districts: Mapping[str, BaseGeometry]) -> Iterator[DemoArea]:
     """Yield the ten stadsdelar, and the same ten as survey areas: the statistics outlive the districts."""
     for kind, valid_from, valid_to in (
         ("stadsdel", date(1996, 1, 1), DISTRICTS_END),
@@ -169,14 +167,14 @@ def _district_areas(districts: Mapping[str, Polygon]) -> Iterator[DemoArea]:
             yield _area(kind, code, name, _joined([districts[name]]), valid_from, valid_to, people)
 
 
-def _city_areas(districts: Mapping[str, Polygon]) -> Iterator[DemoArea]:
+def _city_areas(districts: Mapping[str, BaseGeometry]) -> Iterator[DemoArea]:
     for code, (name, _) in _CITY_AREAS.items():
         parts = [district for district, (_, _, city_area) in _DISTRICTS.items() if city_area == code]
         shape = _joined(districts[part] for part in parts)
         yield _area("stadsomrade", code, name, shape, DISTRICTS_END, None, _people(parts))
 
 
-def _local_police_areas(districts: Mapping[str, Polygon]) -> Iterator[DemoArea]:
+def _local_police_areas(districts: Mapping[str, BaseGeometry]) -> Iterator[DemoArea]:
     for code, name in _POLICE_AREAS.items():
         parts = [
             district
@@ -189,7 +187,8 @@ def _local_police_areas(districts: Mapping[str, Polygon]) -> Iterator[DemoArea]:
 
 def _neighbourhood_police_areas(whole: MultiPolygon, srid: int) -> Iterator[DemoArea]:
     """Yield three areas cut through the districts; where the real ones ran is not published."""
-    east, north = _projection(srid).transform(*_POLICE_CORNER)
+    corner = Point(_in_metres(Point(_POLICE_CORNER), srid))
+    east, north = corner.x, corner.y
     west_end, south_end, east_end, north_end = whole.bounds
     windows = (
         box(west_end, north, east, north_end),
@@ -224,4 +223,4 @@ def _people(names: Iterable[str]) -> int:
 
 def _joined(shapes: Iterable[BaseGeometry]) -> MultiPolygon:
     joined = shapely.union_all(list(shapes))
-    return joined if isinstance(joined, MultiPolygon) else MultiPolygon([joined])
+    return MultiPolygon(list(shapely.get_parts(joined)))

@@ -1,0 +1,66 @@
+"""What is said in the demo's observations: a few short sentences per category, never about persons."""
+
+TEXTS = {
+    "poor_lighting": ("Glest mellan stolparna, mörkt emellan.", "Ljuset räcker inte fram till stigen."),
+    "broken_lighting": ("Två lampor i rad är släckta.", "Lampan blinkar och slocknar."),
+    "blocked_sight": ("Buskarna skymmer svängen.", "Grenar hänger ner över lampan."),
+    "entrapment": ("Svårt att komma undan åt sidan.", "Bara en väg ut på kvällen."),
+    "deserted": ("Inga andra ute efter klockan nio.", "Ödsligt när butikerna har stängt."),
+    "littering": ("Skräp runt papperskorgen.", "Krossat glas på gångbanan."),
+    "graffiti": ("Nytt klotter på väggen.", "Klottret har suttit i flera veckor."),
+    "vandalism": ("Bänken är sönderslagen.", "Väntkurens ruta är krossad."),
+    "fire": ("Brandspår i papperskorgen.", "Sot på väggen efter en mindre brand."),
+    "broken_equipment": ("Gungan har lossnat.", "Räcket sitter löst."),
+    "speeding": ("Bilar kör fort förbi.", "Hög fart trots skylten."),
+    "dangerous_crossing": ("Svårt att se bilarna vid passagen.", "Många korsar här utan övergångsställe."),
+    "reckless_riding": ("Mopeder kör på gångbanan.", "Mopeder i hög fart genom tunneln."),
+    "obstructive_parking": ("Parkerade bilar skymmer hörnet.", "Lastbil parkerad framför passagen."),
+    "drunken_disturbance": (
+        "Stökigt och högljutt sent på kvällen.",
+        "Många störningar kring stängningsdags.",
+    ),
+    "open_drug_dealing": ("Misstänkt handel vid bänkarna.", "Det byter hand snabbt vid cykelställen."),
+    "fighting": ("Bråk vid hållplatsen.", "Slagsmål utanför på helgkvällen."),
+    "disorderly_gathering": ("Passagen spärras på kvällarna.", "Svårt att ta sig förbi."),
+    "harassment": ("Otrevliga kommentarer till förbipasserande.", "Förbipasserande blir antastade."),
+    "threat": ("Hotfull stämning på kvällen.", "Hot uttalat vid hållplatsen."),
+    "noise": ("Hög musik på nätterna.", "Motorbuller sena kvällar."),
+    "dangerous_object": ("Vasst föremål hittat i sanden.", "Trasig elkabel ligger öppet."),
+    "hard_to_find_the_way": ("Skyltarna pekar fel.", "Svårt att hitta rätt utgång."),
+    "inaccessible": ("Kanten går inte att ta sig över med rullator.", "Rampen är för brant."),
+    "well_lit": ("Bra ljus hela vägen.", "Ljust och tydligt även sent."),
+    "public_life": ("Alltid folk i rörelse.", "Många ute även på kvällen."),
+    "good_overview": ("God sikt åt alla håll.", "Öppet och lätt att se långt."),
+    "well_kept": ("Välskött och rent.", "Snabbt lagat när något går sönder."),
+    "pleasant_meeting_place": ("Trivsamt att slå sig ner.", "Bra plats att träffas på."),
+}
+
+# What tends to be said of each kind of place; any category for kinds that are not named.
+TYPICAL = {
+    "underpass": (
+        "poor_lighting",
+        "broken_lighting",
+        "graffiti",
+        "entrapment",
+        "reckless_riding",
+        "deserted",
+    ),
+    "path": ("poor_lighting", "blocked_sight", "deserted", "reckless_riding", "broken_lighting"),
+    "green_corridor": ("blocked_sight", "poor_lighting", "deserted", "littering", "harassment"),
+    "park": ("blocked_sight", "poor_lighting", "littering", "drunken_disturbance", "open_drug_dealing"),
+    "playground": ("broken_equipment", "littering", "dangerous_object", "vandalism"),
+    "square": ("drunken_disturbance", "littering", "fighting", "open_drug_dealing", "noise"),
+    "stop": ("vandalism", "threat", "drunken_disturbance", "littering", "fighting"),
+    "car_park": ("vandalism", "poor_lighting", "deserted", "broken_lighting"),
+    "bicycle_parking": ("vandalism", "poor_lighting", "deserted"),
+    "crossing": ("speeding", "dangerous_crossing", "obstructive_parking"),
+    "junction": ("speeding", "dangerous_crossing", "obstructive_parking", "noise"),
+    "bridge": ("poor_lighting", "graffiti", "entrapment", "reckless_riding"),
+    "school_route": ("speeding", "dangerous_crossing", "obstructive_parking", "reckless_riding"),
+    "sports_ground": ("vandalism", "deserted", "noise"),
+    "dog_area": ("poor_lighting", "littering", "deserted"),
+    "local_centre": ("disorderly_gathering", "drunken_disturbance", "fire", "vandalism", "harassment"),
+    "residential_yard": ("noise", "fire", "vandalism", "hard_to_find_the_way"),
+}
+SAFE = ("well_lit", "public_life", "good_overview", "well_kept", "pleasant_meeting_place")
+IN_THE_DARK = frozenset({"poor_lighting", "broken_lighting"})
