@@ -87,15 +87,12 @@ class FileImport:
         self.notices.extend(content.notices)
         terms = self._terms(content, headers, settings)
         staging.create(self.session, self.source)
-        try:
-            staging.copy(self.session, self.source.staged, self._rows(content, headers, terms))
-            if not self.rows_read:
-                raise UnreadableFileError(_NO_ROWS)
-            self._check(content, headers, terms)
-            stored, quality = self._publish(terms)
-        finally:
-            if self.session.is_active:
-                staging.drop(self.session)
+        staging.copy(self.session, self.source.staged, self._rows(content, headers, terms))
+        if not self.rows_read:
+            raise UnreadableFileError(_NO_ROWS)
+        self._check(content, headers, terms)
+        stored, quality = self._publish(terms)
+        staging.drop(self.session)
         return self._told(terms, stored, quality)
 
     def _refuse(self, reason: Text, *, column: str = "", row: int | None = None) -> None:
@@ -104,8 +101,7 @@ class FileImport:
         self.rejected.insert(0, Rejection(self.path.name, None, column, where))
 
     def _refuse_persons(self, content: FileContent) -> None:
-        known = {"name", "namn"} if self.source.column("name") is None else set()
-        found = (*person_columns(content.headers), *(h for h in content.headers if h.casefold() in known))
+        found = person_columns(content.headers, about_events=self.source.about_events)
         if found:
             raise InvalidError(_PERSONS.format(column=", ".join(found)), field=found[0])
 
@@ -214,7 +210,6 @@ class FileImport:
         self.session.add(self.batch)
         self.session.flush()
         parameters = self._parameters(terms)
-        staged = self.session.scalar(text("SELECT count(*) FROM staged")) or 0
         outcome = self.session.execute(self._statement(self.source.publish), parameters).one()
         quality: dict[str, Any] = {}
         if self.source.quality is not None:
@@ -224,7 +219,7 @@ class FileImport:
         self.batch.srid = terms.srid
         self.batch.rows_read = self.rows_read
         self.batch.rows_stored = outcome.stored
-        self.batch.rows_unchanged = staged - outcome.stored
+        self.batch.rows_unchanged = outcome.offered - outcome.stored
         self.batch.rows_rejected = len(self.rejected)
         self.batch.replaced = outcome.replaced
         return outcome.stored, quality

@@ -13,15 +13,19 @@ from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import Session
 
 from geodata.city import CityProfile
 from geodata.models import ImportBatch
 from geodata.text import Text
 from importers.file_import import FileImport
-from importers.report import FileReport, ImportReport, RefusedImportError
+from importers.report import FileReport, ImportReport, RefusedImportError, Rejection
 from importers.source import Source
 
+_DATABASE = Text(
+    sv="Databasen godtar inte raderna: {why}.", en="The database does not accept the rows: {why}."
+)
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 _SAME_FILE = Text(
@@ -124,7 +128,17 @@ class _Said:
 
 
 def _bring_in(session: Session, source: Source, paths: Sequence[Path], said: _Said) -> tuple[FileReport, ...]:
-    return tuple(_bring_in_one(session, source, path, said) for path in paths)
+    """Return one report per file; after a file that the database refuses, no further file is tried."""
+    files: list[FileReport] = []
+    for path in paths:
+        try:
+            files.append(_bring_in_one(session, source, path, said))
+        except (IntegrityError, DataError) as error:
+            why = getattr(getattr(error.orig, "diag", None), "message_primary", None) or str(error.orig)
+            refusal = Rejection(path.name, None, "", _DATABASE.format(why=why))
+            files.append(FileReport(path.name, _sha256(path), rejected=(refusal,)))
+            break
+    return tuple(files)
 
 
 def _bring_in_one(session: Session, source: Source, path: Path, said: _Said) -> FileReport:

@@ -52,11 +52,7 @@ def shape_of(record: Record, terms: Terms) -> str | None:
 
     Empty coordinates and (0, 0) mean no position. Raises InvalidError for what cannot be read.
     """
-    shape = record.shape if record.shape is not None else _typed(record, terms)
-    if shape is None or shape.is_empty or _is_origin(shape):
-        return None
-    flat = shapely.set_srid(shapely.force_2d(shape), terms.srid or 0)
-    return str(shapely.to_wkb(flat, hex=True, include_srid=True))
+    return _extended(record.shape if record.shape is not None else _typed(record, terms), terms)
 
 
 def point_of(record: Record, terms: Terms) -> str | None:
@@ -64,17 +60,19 @@ def point_of(record: Record, terms: Terms) -> str | None:
 
     A multipoint of one point is that point.
     """
-    shape = record.shape
-    if shape is not None and not shape.is_empty:
-        if shape.geom_type == "MultiPoint" and len(shape.geoms) == 1:  # type: ignore[attr-defined]
-            shape = shape.geoms[0]  # type: ignore[attr-defined]
-        if shape.geom_type != "Point":
-            raise InvalidError(_NOT_A_POINT)
-        return shape_of(Record(record.number, record.values, record.headers, shape), terms)
-    typed = _typed(record, terms)
-    if typed is not None and typed.geom_type != "Point":
-        raise InvalidError(_NOT_A_POINT, field="wkt")
-    return shape_of(record, terms)
+    shape = record.shape if record.shape is not None else _typed(record, terms)
+    if isinstance(shape, shapely.MultiPoint) and len(shape.geoms) == 1:
+        shape = shape.geoms[0]
+    if shape is not None and not shape.is_empty and not isinstance(shape, shapely.Point):
+        raise InvalidError(_NOT_A_POINT, field="wkt" if record.has("wkt") else "geometry")
+    return _extended(shape, terms)
+
+
+def _extended(shape: BaseGeometry | None, terms: Terms) -> str | None:
+    if shape is None or shape.is_empty or _is_origin(shape):
+        return None
+    flat = shapely.set_srid(shapely.force_2d(shape), terms.srid or 0)
+    return str(shapely.to_wkb(flat, hex=True, include_srid=True))
 
 
 def _typed(record: Record, terms: Terms) -> BaseGeometry | None:

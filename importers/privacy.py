@@ -20,6 +20,14 @@ PERSON_COLUMNS = frozenset(
 )  # fmt: skip
 
 
-def person_columns(headers: Iterable[str]) -> tuple[str, ...]:
-    """Return the headers that tell about persons, empty where there are none."""
-    return tuple(header for header in headers if folded(header) in PERSON_COLUMNS)
+# In a list of events a name is a person's; in lists of areas and places it is theirs.
+NAME_COLUMNS = frozenset({"namn", "name", "fullname"})
+
+
+def person_columns(headers: Iterable[str], *, about_events: bool) -> tuple[str, ...]:
+    """Return the headers that tell about persons, empty where there are none.
+
+    `about_events`: whether the rows are events, so that a column of names holds names of people.
+    """
+    refused = PERSON_COLUMNS | NAME_COLUMNS if about_events else PERSON_COLUMNS
+    return tuple(header for header in headers if folded(header) in refused)

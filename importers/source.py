@@ -156,6 +156,7 @@ class Source:
     table beside `row_number`, `parse` gives their values for one record or raises InvalidError.
     `prepare` works on the staged rows before they are checked and yields notices; `learn` fetches what
     `parse` must know. `box_of` is the part of a shape that must lie in the city: "all" or "middle".
+    `about_events`: its rows are events, so that a column of names would hold names of people.
     For undoing a batch: `relied_on` names what would lose its ground, `clear_up` removes what is left empty.
     """
 
@@ -175,6 +176,7 @@ class Source:
     learn: Callable[[Session, Terms], object] | None = None
     allowed: Callable[[CityProfile], None] | None = None
     box_of: str = "all"
+    about_events: bool = False
     relied_on: str | None = None
     clear_up: str | None = None
 

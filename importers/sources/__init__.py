@@ -3,10 +3,11 @@
 from geodata.errors import NotFoundError
 from geodata.text import Text
 from importers.source import Source
-from importers.sources import areas, incidents, uk_street_crimes
+from importers.sources import area_groups, areas, incidents, uk_street_crimes
 
 SOURCES: tuple[Source, ...] = (
     areas.SOURCE,
+    area_groups.SOURCE,
     incidents.SOURCE,
     uk_street_crimes.SOURCE,
 )

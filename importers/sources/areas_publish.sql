@@ -1,6 +1,6 @@
 -- Moves staged areas to their table; the same kind, code and first day is the same area.
 -- :batch_id uuid, :synthetic boolean, :source text, :licence text
--- Columns: stored bigint (new or changed), replaced jsonb (the changed rows as they were).
+-- Columns: offered, stored bigint (all rows; new or changed ones), replaced jsonb (the changed rows as they were).
 WITH published AS (
     INSERT INTO area (
         kind, code, name_sv, name_en, geom, valid_from, valid_to, accuracy, source, licence, synthetic, batch_id
@@ -44,6 +44,7 @@ WITH published AS (
 )
 
 SELECT
+    (SELECT count(*) FROM staged) AS offered,
     (SELECT count(*) FROM published) AS stored,
     coalesce(
         jsonb_agg(

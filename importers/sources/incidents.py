@@ -137,4 +137,5 @@ SOURCE = Source(
     target=models.Incident,
     package=__package__,
     allowed=allow_points,
+    about_events=True,
 )

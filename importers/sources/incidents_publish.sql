@@ -1,7 +1,7 @@
 -- Moves staged incidents to their table; a key of the same source is the same incident, rows without a key
 -- are always new.
 -- :source_code text, :batch_id uuid, :synthetic boolean
--- Columns: stored bigint (new or changed), replaced jsonb (the changed rows as they were).
+-- Columns: offered, stored bigint (all rows; new or changed ones), replaced jsonb (the changed rows as they were).
 WITH placed AS MATERIALIZED (
     SELECT
         staged.*,
@@ -53,6 +53,7 @@ published AS (
 )
 
 SELECT
+    (SELECT count(*) FROM staged) AS offered,
     (SELECT count(*) FROM published) AS stored,
     coalesce(
         jsonb_agg(to_jsonb(old) - 'tile_geom' || jsonb_build_object('geom', CAST(old.geom AS text))), '[]'

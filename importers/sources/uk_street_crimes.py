@@ -102,7 +102,7 @@ def parse(record: Record, terms: Terms) -> Row:
 
 
 def prepare(session: Session, _terms: Terms) -> Iterator[Text]:
-    """Number the rows that share a crime id, and tell of them and of rows that may be counted twice."""
+    """Give rows that share a crime id keys of their own; yield what is worth telling about keys."""
     numbered = session.execute(statement(__package__, "uk_street_crimes_number")).all()
     if numbered:
         yield _REPEATED.format(rows=len(numbered))
@@ -133,4 +133,5 @@ SOURCE = Source(
     target=models.Incident,
     package=__package__,
     allowed=allow_points,
+    about_events=True,
 )

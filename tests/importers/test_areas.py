@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+from sqlalchemy import text
+
 from importers.importing import run
 from importers.sources import source
-from sqlalchemy import text
 
 AREAS = source("areas")
 

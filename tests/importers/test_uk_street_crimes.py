@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from geodata.database import IMPORT_TIMEOUT, open_engine, open_sessions
-from importers.batches import undo
-from importers.importing import run
-from importers.sources import source
 from sqlalchemy import text
 from sqlalchemy.orm import Session
+
+from geodata.database import IMPORT_TIMEOUT, open_engine, open_sessions
+from importers.importing import run
+from importers.sources import source
 
 CRIMES = source("uk_street_crimes")
 
