@@ -1,0 +1,59 @@
+-- Events per zone, part and month in [first_day, end_day). zones, parts and shapes (hex EWKB) are three
+-- lists of one length; an event on a shared edge belongs to the first zone that holds it, so it counts once.
+-- An event that may have happened before as well as after one of the borders (days) is straddling.
+-- Columns: zone, part, month, events; of the others, with the right group and place: straddling, and
+-- unknown_light where light is asked for; of the events: unknown_hour and proactive (proactive_groups).
+WITH zones AS (
+    SELECT
+        zone,
+        part,
+        CAST(shape AS geometry) AS shape,
+        place_in_list
+    FROM
+        unnest(CAST(:zones AS text[]), CAST(:parts AS text[]), CAST(:shapes AS text[]))
+        WITH ORDINALITY AS given (zone, part, shape, place_in_list)
+),
+
+placed AS (
+    SELECT DISTINCT ON (incident.id)
+        zones.zone,
+        zones.part,
+        incident.occurred_month,
+        incident.light,
+        incident.time_precision IN ('day', 'month') AS unknown_hour,
+        incident.crime_group = ANY(CAST(:proactive_groups AS text[])) AS proactive,
+        EXISTS (
+            SELECT FROM unnest(CAST(:borders AS date[])) AS border
+            WHERE incident.occurred_from < start_of_day(border) AND incident.occurred_to > start_of_day(border)
+        ) AS straddling
+    FROM zones
+    INNER JOIN incident ON ST_Intersects(zones.shape, incident.geom)
+    WHERE
+        incident.occurred_on >= CAST(:first_day AS date)
+        AND incident.occurred_on < CAST(:end_day AS date)
+        AND incident.crime_group = ANY(CAST(:crime_groups AS text[]))
+        AND incident.source = ANY(CAST(:sources AS text[]))
+        AND incident.precision = ANY(CAST(:precisions AS text[]))
+    ORDER BY incident.id, zones.place_in_list
+),
+
+judged AS (
+    SELECT
+        *,
+        NOT straddling AND (CAST(:light AS text) IS NULL OR light = CAST(:light AS text)) AS counted
+    FROM placed
+)
+
+SELECT
+    zone,
+    part,
+    occurred_month AS month,
+    count(*) FILTER (WHERE counted) AS events,
+    count(*) FILTER (WHERE straddling) AS straddling,
+    count(*) FILTER (
+        WHERE NOT straddling AND CAST(:light AS text) IS NOT NULL AND light = 'unknown'
+    ) AS unknown_light,
+    count(*) FILTER (WHERE counted AND unknown_hour) AS unknown_hour,
+    count(*) FILTER (WHERE counted AND proactive) AS proactive
+FROM judged
+GROUP BY zone, part, occurred_month

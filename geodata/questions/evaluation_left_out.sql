@@ -1,0 +1,17 @@
+-- What no buffer can hold, in the whole city: per crime group the events of both windows, how many of them
+-- have no position and how many are known by area only. Windows are given as first day and end day.
+SELECT
+    crime_group,
+    count(*) AS events,
+    count(*) FILTER (WHERE precision = 'none') AS without_position,
+    count(*) FILTER (WHERE precision <> 'none' AND NOT precision = ANY(CAST(:precisions AS text[]))) AS too_coarse
+FROM incident
+WHERE
+    (
+        occurred_on >= CAST(:before_first AS date) AND occurred_on < CAST(:before_end AS date)
+        OR occurred_on >= CAST(:after_first AS date) AND occurred_on < CAST(:after_end AS date)
+    )
+    AND crime_group = ANY(CAST(:crime_groups AS text[]))
+    AND source = ANY(CAST(:sources AS text[]))
+GROUP BY crime_group
+ORDER BY crime_group

@@ -1,0 +1,15 @@
+-- One measure's facts; no row where it does not exist or lies outside within (area ids, null for all).
+SELECT
+    id,
+    name,
+    type,
+    status,
+    started_on,
+    ended_on,
+    precision,
+    synthetic,
+    geom IS NOT NULL AS positioned
+FROM measure
+WHERE
+    id = CAST(:measure_id AS uuid)
+    AND (CAST(:within AS integer[]) IS NULL OR area_ids && CAST(:within AS integer[]))

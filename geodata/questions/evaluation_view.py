@@ -1,0 +1,129 @@
+"""An evaluation as those may see it who do not see the points: small counts hidden, with what tells them."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from geodata.access import IncidentView
+from geodata.questions.evaluation import Evaluation
+from geodata.questions.evaluation_comparison import Candidate, Comparison
+from geodata.questions.evaluation_counts import BeforeAfter, Counts, LeftOut, LeftOutGroup
+from geodata.questions.evaluation_warnings import Caution
+from geodata.text import Text
+
+HIDDEN = Text(
+    sv="Antal från 1 till {most} visas inte, och inte heller siffror som de följer av.",
+    en="Counts from 1 to {most} are not shown, nor are figures that they follow from.",
+)
+NO_COUNTS = Text(
+    sv="Antal för en plats visas inte i din roll; utfallet visas utan dem.",
+    en="Counts for a place are not shown in your role; the outcome is shown without them.",
+)
+_STEPS = {"day": 1, "quarter": 3, "year": 12}
+
+
+def shortest_months(view: IncidentView) -> int:
+    """Return how many months the windows must be a multiple of: 1, 3 or 12.
+
+    Two windows that differ by less than what the view may show would tell it by subtraction.
+    """
+    return _STEPS[view.shortest_period]
+
+
+def for_view(found: Evaluation, view: IncidentView) -> Evaluation:
+    """Return the evaluation as this view shows it; with points nothing is hidden.
+
+    On a grid the counts from 1 to k - 1 are hidden, and where any of the four zones has one, so is every
+    figure that it could be reckoned from. In a district view no count of a place is shown at all, only
+    the verdict and the change in per cent. The series month by month is for points only.
+    """
+    if view.k is None:
+        return found
+    shown = _with_small_hidden(found, view.k)
+    if view.form != "grid":
+        shown = _without_counts(shown)
+    return _without_outcome(shown) if _has_small(found.counts, view.k) else shown
+
+
+def _with_small_hidden(found: Evaluation, k: int) -> Evaluation:
+    told = Caution("hidden", HIDDEN.format(most=k - 1))
+    warnings = (replace(one, words=one.without_counts or one.words) for one in found.warnings)
+    return replace(
+        found,
+        series=(),
+        counts=_hidden_counts(found.counts, k),
+        comparison=found.comparison and _hidden_levels(found.comparison, k),
+        left_out=found.left_out and _hidden_left_out(found.left_out, k),
+        warnings=(*warnings, told),
+        hidden_below=k,
+    )
+
+
+def _without_counts(found: Evaluation) -> Evaluation:
+    """Return it with the verdict and the change in per cent, and no count of any place."""
+    comparison = found.comparison and replace(
+        found.comparison,
+        members=tuple(replace(one, events_before=None) for one in found.comparison.members),
+        alternatives=tuple(replace(one, events_before=None) for one in found.comparison.alternatives),
+    )
+    shown = replace(found, counts=None, comparison=comparison, effect=None, wdd=None, quotient=None)
+    return replace(shown, warnings=(*found.warnings, Caution("no_counts", NO_COUNTS)))
+
+
+def _without_outcome(found: Evaluation) -> Evaluation:
+    """Return it with the verdict, and without the figures from which a hidden count could be reckoned."""
+    return replace(found, effect=None, wdd=None, quotient=None, dispersion=None, sentence=None)
+
+
+def _small(events: int | None, k: int) -> bool:
+    return events is not None and 0 < events < k
+
+
+def _has_small(counts: Counts | None, k: int) -> bool:
+    if counts is None:
+        return False
+    zones = (counts.treated, counts.comparison, counts.ring, counts.ring_comparison)
+    return any(zone and (_small(zone.before, k) or _small(zone.after, k)) for zone in zones)
+
+
+def _hidden(events: int | None, k: int) -> int | None:
+    return None if _small(events, k) else events
+
+
+def _hidden_pair(zone: BeforeAfter | None, k: int) -> BeforeAfter | None:
+    return zone and BeforeAfter(_hidden(zone.before, k), _hidden(zone.after, k))
+
+
+def _hidden_counts(counts: Counts | None, k: int) -> Counts | None:
+    if counts is None:
+        return None
+    treated = BeforeAfter(_hidden(counts.treated.before, k), _hidden(counts.treated.after, k))
+    others = (counts.comparison, counts.ring, counts.ring_comparison)
+    return Counts(treated, *(_hidden_pair(zone, k) for zone in others))
+
+
+def _hidden_levels(comparison: Comparison, k: int) -> Comparison:
+    def hidden(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+        return tuple(replace(one, events_before=_hidden(one.events_before, k)) for one in candidates)
+
+    return replace(
+        comparison, members=hidden(comparison.members), alternatives=hidden(comparison.alternatives)
+    )
+
+
+def _hidden_left_out(left_out: LeftOut, k: int) -> LeftOut:
+    return LeftOut(
+        groups=tuple(_hidden_group(group, k) for group in left_out.groups),
+        straddling=_hidden(left_out.straddling, k),
+        unknown_light=_hidden(left_out.unknown_light, k),
+        unknown_hour=_hidden(left_out.unknown_hour, k),
+        proactive=_hidden(left_out.proactive, k),
+    )
+
+
+def _hidden_group(group: LeftOutGroup, k: int) -> LeftOutGroup:
+    return replace(
+        group,
+        events=_hidden(group.events, k),
+        without_position=_hidden(group.without_position, k),
+        too_coarse=_hidden(group.too_coarse, k),
+    )
