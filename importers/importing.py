@@ -51,7 +51,8 @@ def check(
     said = _Said(profile, srid, column_map, settings, synthetic=False)
     savepoint = session.begin_nested()
     try:
-        return _without_batches(source, _bring_in(session, source, paths, said))
+        files = _bring_in(session, source, paths, said)
+        return _without_batches(ImportReport(source.code, files, published=False))
     finally:
         savepoint.rollback()
 
@@ -82,19 +83,18 @@ def run(
     except BaseException:
         savepoint.rollback()
         raise
-    refused = any(file.unreadable for file in files) or (
-        not accept_rejected and any(file.rejected for file in files)
-    )
-    if refused:
+    report = ImportReport(source.code, files, published=True)
+    if report.refused(accept_rejected=accept_rejected):
         savepoint.rollback()
-        raise RefusedImportError(_without_batches(source, files))
+        raise RefusedImportError(_without_batches(report))
     savepoint.commit()
-    return ImportReport(source.code, files, published=True)
+    return report
 
 
-def _without_batches(source: Source, files: Sequence[FileReport]) -> ImportReport:
+def _without_batches(report: ImportReport) -> ImportReport:
     """Return the report of an import of which nothing remains."""
-    return ImportReport(source.code, tuple(replace(file, batch_id=None) for file in files), published=False)
+    files = tuple(replace(file, batch_id=None) for file in report.files)
+    return replace(report, files=files, published=False)
 
 
 class _Said:

@@ -72,6 +72,10 @@ class ImportReport:
         """Return the rejections of all files, in the files' order."""
         return tuple(rejection for file in self.files for rejection in file.rejected)
 
+    def refused(self, *, accept_rejected: bool) -> bool:
+        """Return whether the files are refused: one is unreadable, or rows are rejected and not accepted."""
+        return any(file.unreadable for file in self.files) or (bool(self.rejected) and not accept_rejected)
+
     @property
     def rows_read(self) -> int:
         """Return how many rows all files have."""
