@@ -126,7 +126,7 @@ class _Asked:
 @_set
 @as_json
 @click.pass_context
-def check_files(context: click.Context, *, as_json: bool, **asked: Any) -> None:
+def check_files(context: click.Context, /, *, as_json: bool, **asked: Any) -> None:
     """Say what bringing the files in would do; exit 1 where they would be refused."""
     _dry_run(context, _Asked(**asked), as_json=as_json, accept_rejected=False)
 
@@ -142,7 +142,7 @@ def check_files(context: click.Context, *, as_json: bool, **asked: Any) -> None:
 @as_json
 @click.pass_context
 def run_files(
-    context: click.Context, *, accept_rejected: bool, commit: bool, as_json: bool, **asked: Any
+    context: click.Context, /, *, accept_rejected: bool, commit: bool, as_json: bool, **asked: Any
 ) -> None:
     """Bring the files in, all of them or none."""
     if not commit:
