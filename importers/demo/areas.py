@@ -93,7 +93,7 @@ def geography(srid: int) -> Geography:
     districts = _districts(srid)
     whole = _joined(districts.values())
     drawn = [
-        _area("kommun", "1280", "Malmö", whole, date(1971, 1, 1), None, _people(_DISTRICTS)),
+        _area("kommun", "1280", "Malmö", whole, (date(1971, 1, 1), None), people=_people(_DISTRICTS)),
         *_district_areas(districts),
         *_city_areas(districts),
         *_neighbourhood_police_areas(whole, srid),
@@ -105,7 +105,7 @@ def geography(srid: int) -> Geography:
 
 def area_rows(demo: Geography, batch_id: UUID) -> Rows:
     """Return the rows of the areas: real names and dates, schematic outlines, so not synthetic."""
-    return Rows(table_of(models.Area), tuple(_area_row(area, batch_id) for area in demo.areas))
+    return Rows.of(table_of(models.Area), tuple(_area_row(area, batch_id) for area in demo.areas))
 
 
 def population_rows(demo: Geography, batch_id: UUID) -> Rows:
@@ -121,7 +121,7 @@ def population_rows(demo: Geography, batch_id: UUID) -> Rows:
         for area in demo.areas
         if area.people is not None
     ]
-    return Rows(table_of(models.Population), tuple(rows))
+    return Rows.of(table_of(models.Population), rows)
 
 
 def _area_row(area: DemoArea, batch_id: UUID) -> Row:
@@ -159,19 +159,17 @@ def _in_metres(shape: BaseGeometry, srid: int) -> BaseGeometry:
 
 def _district_areas(districts: Mapping[str, BaseGeometry]) -> Iterator[DemoArea]:
     """Yield the ten stadsdelar, and the same ten as survey areas: the statistics outlive the districts."""
-    for kind, valid_from, valid_to in (
-        ("stadsdel", date(1996, 1, 1), DISTRICTS_END),
-        ("enkatomrade", date(2012, 1, 1), None),
-    ):
+    lives = {"stadsdel": (date(1996, 1, 1), DISTRICTS_END), "enkatomrade": (date(2012, 1, 1), None)}
+    for kind, valid in lives.items():
         for name, (code, people, _) in _DISTRICTS.items():
-            yield _area(kind, code, name, _joined([districts[name]]), valid_from, valid_to, people)
+            yield _area(kind, code, name, _joined([districts[name]]), valid, people=people)
 
 
 def _city_areas(districts: Mapping[str, BaseGeometry]) -> Iterator[DemoArea]:
     for code, (name, _) in _CITY_AREAS.items():
         parts = [district for district, (_, _, city_area) in _DISTRICTS.items() if city_area == code]
         shape = _joined(districts[part] for part in parts)
-        yield _area("stadsomrade", code, name, shape, DISTRICTS_END, None, _people(parts))
+        yield _area("stadsomrade", code, name, shape, (DISTRICTS_END, None), people=_people(parts))
 
 
 def _local_police_areas(districts: Mapping[str, BaseGeometry]) -> Iterator[DemoArea]:
@@ -182,13 +180,12 @@ def _local_police_areas(districts: Mapping[str, BaseGeometry]) -> Iterator[DemoA
             if _CITY_AREAS[city_area][1] == code
         ]
         shape = _joined(districts[part] for part in parts)
-        yield _area("lokalpolisomrade", code, name, shape, POLICE_REFORM, None, _people(parts))
+        yield _area("lokalpolisomrade", code, name, shape, (POLICE_REFORM, None), people=_people(parts))
 
 
 def _neighbourhood_police_areas(whole: MultiPolygon, srid: int) -> Iterator[DemoArea]:
     """Yield three areas cut through the districts; where the real ones ran is not published."""
-    corner = Point(_in_metres(Point(_POLICE_CORNER), srid))
-    east, north = corner.x, corner.y
+    east, north = _in_metres(Point(_POLICE_CORNER), srid).coords[0]
     west_end, south_end, east_end, north_end = whole.bounds
     windows = (
         box(west_end, north, east, north_end),
@@ -201,7 +198,7 @@ def _neighbourhood_police_areas(whole: MultiPolygon, srid: int) -> Iterator[Demo
             en=f"Neighbourhood police area {number} (schematic, demo)",
         )
         shape = _joined([whole.intersection(window)])
-        area = _area("narpolisomrade", f"demo-{number}", "", shape, date(2000, 1, 1), POLICE_REFORM, None)
+        area = _area("narpolisomrade", f"demo-{number}", "", shape, (date(2000, 1, 1), POLICE_REFORM))
         yield replace(area, name=name)
 
 
@@ -210,11 +207,11 @@ def _area(
     code: str,
     name: str,
     shape: MultiPolygon,
-    valid_from: date,
-    valid_to: date | None,
-    people: int | None,
+    valid: tuple[date, date | None],
+    *,
+    people: int | None = None,
 ) -> DemoArea:
-    return DemoArea(0, kind, code, Text(sv=name, en=name), shape, valid_from, valid_to, people)
+    return DemoArea(0, kind, code, Text(sv=name, en=name), shape, *valid, people)
 
 
 def _people(names: Iterable[str]) -> int:

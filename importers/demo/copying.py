@@ -1,24 +1,26 @@
 """Copying rows into a table of the database in one go."""
 
 import json
-from collections.abc import Iterable
-from datetime import date, datetime
+from collections.abc import Callable, Sequence
 from io import BytesIO
 
+import numpy as np
 import shapely
-from sqlalchemy import Table, func, insert, select, text
+from sqlalchemy import Column, MetaData, Table, func, insert, select
 from sqlalchemy.orm import Session
+from sqlalchemy.schema import CreateTable
 
 from geodata import models
 from importers.demo.rows import Rows, table_of
 
+_NULL = r"\N"
 _ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 
 
 def as_copied(rows: Rows, srid: int) -> bytes:
-    """Return the rows in the text format of COPY, columns in the order of the first row's keys."""
-    lines = ("\t".join(_field(value, srid) for value in row.values()) for row in rows.rows)
-    return "".join(f"{line}\n" for line in lines).encode()
+    """Return the rows in the text format of COPY; geometries get the number of their metric system."""
+    written = (_written(column, srid) for column in rows.columns.values())
+    return "".join("\t".join(line) + "\n" for line in zip(*written, strict=True)).encode()
 
 
 def copy(session: Session, rows: Rows, content: bytes) -> None:
@@ -27,45 +29,48 @@ def copy(session: Session, rows: Rows, content: bytes) -> None:
     Incidents are staged first, so that their areas are computed in the statement that inserts them instead
     of by a trigger for each.
     """
-    columns = tuple(rows.rows[0])
-    if rows.table is table_of(models.Incident):
-        _copy_staged(session, rows.table, columns, content)
-    else:
-        _copy_into(session, rows.table.name, columns, content)
-
-
-def _copy_staged(session: Session, table: Table, columns: tuple[str, ...], content: bytes) -> None:
-    listed = ", ".join(columns)
-    session.execute(
-        text(
-            f"CREATE TEMPORARY TABLE staged ON COMMIT DROP AS SELECT {listed} FROM {table.name} WITH NO DATA"
-        )
-    )
-    _copy_into(session, "staged", columns, content)
-    staged = table.to_metadata(models.Table.metadata.__class__(), name="staged")
-    chosen = [staged.c[name] for name in columns]
+    if rows.table is not table_of(models.Incident):
+        _copy_into(session, rows.table, rows, content)
+        return
+    staged = _staged(rows)
+    session.execute(CreateTable(staged))
+    _copy_into(session, staged, rows, content)
     areas = func.areas_of_event(staged.c.geom, func.local_day(staged.c.occurred_from))
-    session.execute(insert(table).from_select([*columns, "area_ids"], select(*chosen, areas)))
-    session.execute(text("DROP TABLE staged"))
+    publish = insert(rows.table).from_select([*rows.columns, "area_ids"], select(*staged.c, areas))
+    session.execute(publish)
 
 
-def _copy_into(session: Session, table: str, columns: Iterable[str], content: bytes) -> None:
-    connection = session.connection().connection
-    with connection.cursor() as cursor:
-        cursor.copy_expert(f"COPY {table} ({', '.join(columns)}) FROM STDIN", BytesIO(content))
+def _staged(rows: Rows) -> Table:
+    """Return a table of its own for the transaction: the same columns, none that the database keeps."""
+    columns = (Column(name, rows.table.c[name].type) for name in rows.columns)
+    return Table(
+        f"staged_{rows.table.name}", MetaData(), *columns, prefixes=["TEMPORARY"], postgresql_on_commit="DROP"
+    )
 
 
-def _field(value: object, srid: int) -> str:
-    if value is None:
-        return r"\N"
-    if isinstance(value, bool):
-        return "t" if value else "f"
-    if isinstance(value, shapely.Geometry):
-        return shapely.to_wkb(shapely.set_srid(value, srid), hex=True, include_srid=True)
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    if isinstance(value, dict):
-        return json.dumps(value, ensure_ascii=False, sort_keys=True).translate(_ESCAPES)
-    if isinstance(value, list):
-        return "{" + ",".join(str(item) for item in value) + "}"
-    return str(value).translate(_ESCAPES)
+def _copy_into(session: Session, table: Table, rows: Rows, content: bytes) -> None:
+    cursor = session.connection().connection.cursor()
+    try:
+        cursor.copy_expert(f"COPY {table.name} ({', '.join(rows.columns)}) FROM STDIN", BytesIO(content))
+    finally:
+        cursor.close()
+
+
+def _written(column: Sequence[object], srid: int) -> list[str]:
+    """Return a column's values as COPY reads them; the first value that is not None tells how."""
+    first = next((value for value in column if value is not None), None)
+    if isinstance(first, shapely.Geometry):
+        shapes = shapely.set_srid(np.array(column, dtype=object), srid)
+        return [
+            _NULL if shape is None else shape for shape in shapely.to_wkb(shapes, hex=True, include_srid=True)
+        ]
+    write = _WRITERS.get(type(first), str)
+    return [_NULL if value is None else write(value) for value in column]
+
+
+_WRITERS: dict[type, Callable[..., str]] = {
+    str: lambda value: value.translate(_ESCAPES),
+    bool: lambda value: "t" if value else "f",
+    dict: lambda value: json.dumps(value, ensure_ascii=False, sort_keys=True).translate(_ESCAPES),
+    list: lambda value: "{" + ",".join(map(str, value)) + "}",
+}

@@ -1,4 +1,4 @@
-"""How each crime group behaves in the demo: its share, its season, its week and day, what is often unknown."""
+"""How each crime group behaves in the demo: its share, season, week and day, and what is often unknown."""
 
 from dataclasses import dataclass
 

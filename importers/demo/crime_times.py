@@ -19,7 +19,7 @@ _SHORTEST_INTERVAL, _LONGEST_INTERVAL = 60, 360
 _LAST_MINUTE = MINUTES_PER_DAY - 1
 
 _DRAWN_AGAIN_IN_DAYLIGHT = 0.15
-"""Of events that fall in daylight, so many draw their hour again: darkness holds somewhat more than its part."""
+"""Of events in daylight, this share draws its hour again: darkness holds somewhat more than its part."""
 
 _CITY_LON, _CITY_LAT = 13.0, 55.605
 
@@ -100,7 +100,9 @@ def _day_weights(group: int) -> NDArray[np.float64]:
 
 def _drawn(weights: NDArray[np.float64], number: int, randomness: np.random.Generator) -> NDArray[np.int64]:
     bounds = np.cumsum(weights)
-    return np.searchsorted(bounds, randomness.random(number) * bounds[-1], side="right")
+    return np.asarray(
+        np.searchsorted(bounds, randomness.random(number) * bounds[-1], side="right"), dtype=np.int64
+    )
 
 
 def _minutes(groups: NDArray[np.int64], randomness: np.random.Generator) -> NDArray[np.int64]:

@@ -50,4 +50,5 @@ def _in_ring(place: NDArray[np.float64], number: int, randomness: np.random.Gene
     """Return positions spread evenly over the ring between the two distances."""
     squared = randomness.uniform(REACH_METRES**2, RING_METRES**2, number)
     angle = randomness.uniform(0, 2 * np.pi, number)
-    return place + np.sqrt(squared)[:, None] * np.column_stack([np.cos(angle), np.sin(angle)])
+    directions = np.column_stack([np.cos(angle), np.sin(angle)])
+    return np.asarray(place + np.sqrt(squared)[:, None] * directions, dtype=np.float64)

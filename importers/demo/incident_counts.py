@@ -26,7 +26,7 @@ def incident_count_rows(demo: Geography, seed: int, batch_id: UUID) -> Rows:
         {"id": identity(seed, "incident count", number), "source_key": f"{number + 1:04}"} | row | shared
         for number, row in enumerate(_counts(demo, seed))
     )
-    return Rows(table_of(models.IncidentCount), tuple(rows))
+    return Rows.of(table_of(models.IncidentCount), rows)
 
 
 def _counts(demo: Geography, seed: int) -> Iterator[Row]:

@@ -17,9 +17,9 @@ from importers.demo.areas import Geography
 from importers.demo.crime_profiles import CRIME_PROFILES
 from importers.demo.crime_times import Times, days_of_series, times_of_day
 from importers.demo.intensity import MicroPlaces, Points, Surface, inside
-from importers.demo.period import MINUTES_PER_DAY, day_number, to_utc
-from importers.demo.rows import Row, Rows, table_of
-from importers.demo.seeding import generator, identity
+from importers.demo.period import MINUTES_PER_DAY, as_text, day_number, to_utc
+from importers.demo.rows import Rows, table_of
+from importers.demo.seeding import generator, identities
 from importers.demo.truth import EFFECTS, REACH_METRES, STARTED_ON
 
 INCIDENTS = 60_000
@@ -85,32 +85,30 @@ def recorded(
 
 def incident_rows(events: Events, zone: ZoneInfo, seed: int, batch_id: UUID) -> Rows:
     """Return the rows of the events, numbered in order of time."""
-    randomness = generator(seed, "incident wording")
-    started = to_utc(events.times.start, zone)
-    ended = to_utc(events.times.end, zone)
+    number = len(events)
     known = ~np.isnan(events.points[:, 0])
-    shapes = np.where(known, shapely.points(np.round(np.nan_to_num(events.points), 1)), None)
-    wording = randomness.integers(0, 6, len(events))
-    rows: list[Row] = []
-    for number in range(len(events)):
-        profile = CRIME_PROFILES[events.groups[number]]
-        rows.append(
-            {
-                "id": identity(seed, "incident", number),
-                "source": "demo",
-                "source_key": f"{number + 1:06}",
-                "category": profile.categories[wording[number] % len(profile.categories)],
-                "crime_group": profile.group,
-                "occurred_from": f"{started[number]}Z",
-                "occurred_to": f"{ended[number]}Z",
-                "time_precision": events.times.precision[number],
-                "geom": shapes[number],
-                "precision": "snapped" if known[number] else "none",
-                "synthetic": True,
-                "batch_id": batch_id,
-            }
-        )
-    return Rows(table_of(models.Incident), tuple(rows))
+    shapes = np.full(number, None, dtype=object)
+    shapes[known] = shapely.points(np.round(events.points[known], 1))
+    profiles = [CRIME_PROFILES[group] for group in events.groups]
+    wordings = generator(seed, "incident wordings").integers(0, 6, number)
+    columns = {
+        "id": identities(seed, "incident", number),
+        "source": ["demo"] * number,
+        "source_key": [f"{order:06}" for order in range(1, number + 1)],
+        "category": [
+            profile.categories[wording % len(profile.categories)]
+            for profile, wording in zip(profiles, wordings, strict=True)
+        ],
+        "crime_group": [profile.group for profile in profiles],
+        "occurred_from": as_text(to_utc(events.times.start, zone)),
+        "occurred_to": as_text(to_utc(events.times.end, zone)),
+        "time_precision": events.times.precision.tolist(),
+        "geom": shapes.tolist(),
+        "precision": np.where(known, "snapped", "none").tolist(),
+        "synthetic": [True] * number,
+        "batch_id": [batch_id] * number,
+    }
+    return Rows(table_of(models.Incident), columns)
 
 
 def _without_effects(background: Surface, places: MicroPlaces, randomness: np.random.Generator) -> Events:
@@ -144,7 +142,7 @@ def _groups(sources: NDArray[np.int64], places: int, randomness: np.random.Gener
     mixtures[-1] = shares  # the background's
     bounds = np.cumsum(mixtures / mixtures.sum(axis=1, keepdims=True), axis=1)
     drawn = randomness.random(len(sources))[:, None] > bounds[sources]
-    return np.minimum(drawn.sum(axis=1), len(shares) - 1)
+    return np.asarray(np.minimum(drawn.sum(axis=1), len(shares) - 1), dtype=np.int64)
 
 
 def _positions(

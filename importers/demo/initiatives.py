@@ -21,12 +21,12 @@ def initiative_of_measure(key: str) -> str | None:
 
 
 def initiative_rows(demo: Geography, demo_places: tuple[DemoPlace, ...], seed: int, batch_id: UUID) -> Rows:
-    """Return the rows of the initiatives; without areas of its own an initiative has its places' city areas."""
+    """Return the rows of the initiatives; one without areas of its own has the city areas of its places."""
     rows = (
         _initiative_row(initiative, _area_ids(initiative, demo, demo_places), seed, batch_id)
         for initiative in INITIATIVES
     )
-    return Rows(table_of(models.Initiative), tuple(rows))
+    return Rows.of(table_of(models.Initiative), rows)
 
 
 def goal_rows(seed: int, batch_id: UUID) -> Rows:
@@ -36,7 +36,7 @@ def goal_rows(seed: int, batch_id: UUID) -> Rows:
         for initiative in INITIATIVES
         for number, goal in enumerate(initiative.goals)
     )
-    return Rows(table_of(models.Goal), tuple(rows))
+    return Rows.of(table_of(models.Goal), rows)
 
 
 def initiative_place_rows(demo_places: tuple[DemoPlace, ...], seed: int) -> Rows:
@@ -47,7 +47,7 @@ def initiative_place_rows(demo_places: tuple[DemoPlace, ...], seed: int) -> Rows
         for initiative in INITIATIVES
         for key in initiative.places
     )
-    return Rows(models.initiative_place, rows)
+    return Rows.of(models.initiative_place, rows)
 
 
 def _area_ids(initiative: DemoInitiative, demo: Geography, demo_places: tuple[DemoPlace, ...]) -> list[int]:

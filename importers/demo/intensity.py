@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter
 from scipy.spatial import cKDTree
 from shapely import MultiPolygon
+from shapely.geometry.base import BaseGeometry
 
 from importers.demo.truth import EFFECTS, RING_METRES
 
@@ -51,7 +52,7 @@ class Surface:
             cells = randomness.choice(self.shares.size, size=2 * number + 50, p=self.shares.ravel())
             rows, columns = np.divmod(cells, self.shares.shape[1])
             corners = np.column_stack([columns, rows]) + randomness.random((len(cells), 2))
-            points = corners * CELL_METRES + (self.west, self.south)
+            points = corners * CELL_METRES + np.array([self.west, self.south])
             found = np.vstack([found, points[inside(self.outline, points)]])
         return found[:number]
 
@@ -69,7 +70,7 @@ class MicroPlaces:
     large: int
 
 
-def inside(outline: MultiPolygon, points: Points) -> NDArray[np.bool_]:
+def inside(outline: BaseGeometry, points: NDArray[np.floating]) -> NDArray[np.bool_]:
     """Return which points lie inside the outline."""
     shapely.prepare(outline)
     return np.asarray(shapely.contains_xy(outline, points[:, 0], points[:, 1]))
@@ -86,7 +87,7 @@ def surface(outline: MultiPolygon, randomness: np.random.Generator) -> Surface:
     weights = np.exp(_CONTRAST * noise / np.sqrt(len(_REACHES)))
     rows, columns = np.indices(shape)
     centres = np.column_stack([columns.ravel(), rows.ravel()]) * CELL_METRES + CELL_METRES / 2
-    weights *= inside(outline, centres + (west, south)).reshape(shape)
+    weights *= inside(outline, centres + np.array([west, south])).reshape(shape)
     return Surface(west, south, weights / weights.sum(), outline)
 
 
@@ -106,7 +107,7 @@ def micro_places(background: Surface, randomness: np.random.Generator) -> MicroP
     return MicroPlaces(np.vstack([large, small]), np.concatenate([levels, weights]), len(levels))
 
 
-def _scattered(candidates: Points, outline: shapely.Geometry, number: int) -> Points:
+def _scattered(candidates: Points, outline: BaseGeometry, number: int) -> Points:
     """Return the first `number` candidates that lie within the outline and keep their distance."""
     kept: list[NDArray[np.float64]] = []
     within = shapely.contains_xy(outline, candidates[:, 0], candidates[:, 1])

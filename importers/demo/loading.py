@@ -66,7 +66,7 @@ def load(session: Session, profile: CityProfile, *, seed: int = SEED) -> DemoRep
     session.execute(_NUMBER_ON)
     return DemoReport(
         seed,
-        {part.rows.table.name: len(part.rows.rows) for part in parts},
+        {part.rows.table.name: len(part.rows) for part in parts},
         {part.rows.table.name: part.digest for part in parts if part.rows.table.name != "user_account"},
     )
 
@@ -91,7 +91,7 @@ class _Part:
 def _batch(kind: str, parts: Iterable[_Part], profile: CityProfile, seed: int) -> models.ImportBatch:
     """Return the batch of one kind: what a file would have left, had the rows come from one."""
     brought = [part for part in parts if part.kind == kind]
-    number = sum(len(part.rows.rows) for part in brought)
+    number = sum(len(part.rows) for part in brought)
     return models.ImportBatch(
         id=batch_id(seed, kind),
         source="demo",

@@ -1,4 +1,4 @@
-"""One hundred and twenty measures of all types and states: those with built-in effects, the story's, and others."""
+"""One hundred and twenty measures of all types and states: of the effects, of the story, and others."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from uuid import UUID
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from geodata import measure_types, models
 from geodata.codes import MEASURE_STATUSES
@@ -56,7 +57,7 @@ class DemoMeasure:
     type: str
     name: str
     status: str
-    shape: shapely.Geometry | None
+    shape: BaseGeometry | None
     planned_start: date
     started_on: date | None
     parameters: Parameters
@@ -78,9 +79,8 @@ def measures(demo_places: Sequence[DemoPlace], seed: int) -> tuple[DemoMeasure, 
 
 def measure_rows(demo_measures: Sequence[DemoMeasure], seed: int, batch_id: UUID) -> Rows:
     """Return the rows of the measures."""
-    return Rows(
-        table_of(models.Measure), tuple(_measure_row(measure, seed, batch_id) for measure in demo_measures)
-    )
+    rows = (_measure_row(measure, seed, batch_id) for measure in demo_measures)
+    return Rows.of(table_of(models.Measure), rows)
 
 
 def measure_place_rows(demo_measures: Sequence[DemoMeasure], seed: int) -> Rows:
@@ -90,7 +90,7 @@ def measure_place_rows(demo_measures: Sequence[DemoMeasure], seed: int) -> Rows:
         for measure in demo_measures
         if measure.place_id is not None
     )
-    return Rows(models.measure_place, rows)
+    return Rows.of(models.measure_place, rows)
 
 
 def _measures_of_effects(

@@ -1,19 +1,19 @@
 """Three thousand observations over the demo's three years, most of them at its places."""
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from geodata import models
 from geodata.analysis.clock import light_class
 from geodata.codes import OBSERVATION_SOURCES
-from importers.demo.intensity import Surface
+from importers.demo.intensity import Points, Surface
 from importers.demo.observation_texts import IN_THE_DARK, SAFE, TEXTS, TYPICAL
-from importers.demo.period import DAYS, MINUTES_PER_DAY, day_number, to_utc
+from importers.demo.period import DAYS, MINUTES_PER_DAY, as_text, day_number, to_utc
 from importers.demo.places import DemoPlace
 from importers.demo.rows import Row, Rows, table_of
 from importers.demo.seeding import generator, identity
@@ -62,7 +62,7 @@ def observation_rows(
         {"id": identity(seed, "observation", number), "source_key": f"{number + 1:05}"} | row | shared
         for number, row in enumerate(drawn)
     )
-    return Rows(table_of(models.Observation), tuple(rows))
+    return Rows.of(table_of(models.Observation), rows)
 
 
 def _at_places(places: Sequence[DemoPlace], zone: ZoneInfo, randomness: np.random.Generator) -> Iterator[Row]:
@@ -71,39 +71,40 @@ def _at_places(places: Sequence[DemoPlace], zone: ZoneInfo, randomness: np.rando
         stop = min(day_number(place.archived_on), DAYS) if place.archived_on else DAYS
         day = int(randomness.integers(min(first, stop - 1), stop))
         point = np.array(place.centre) + randomness.normal(0, _NEAR_METRES, 2)
-        row = _observation(place.kind, place.polarity, point, day, zone, randomness)
+        row = _observation((place.kind, place.polarity), point, day, zone, randomness)
         yield row | {"place_id": place.id}
 
 
-def _elsewhere(points: np.ndarray, zone: ZoneInfo, randomness: np.random.Generator) -> Iterator[Row]:
+def _elsewhere(points: Points, zone: ZoneInfo, randomness: np.random.Generator) -> Iterator[Row]:
     kinds = tuple(TYPICAL)
     for point in points:
         kind = kinds[int(randomness.integers(len(kinds)))]
         polarity = "safe" if randomness.random() < 0.15 else "unsafe"
-        row = _observation(kind, polarity, point, int(randomness.integers(DAYS)), zone, randomness)
+        row = _observation((kind, polarity), point, int(randomness.integers(DAYS)), zone, randomness)
         yield row | {"place_id": None, "status": str(randomness.choice(["received", "screened"]))}
 
 
 def _observation(
-    kind: str,
-    polarity: str,
-    point: np.ndarray,
+    subject: tuple[str, str],
+    point: NDArray[np.float64],
     day: int,
     zone: ZoneInfo,
     randomness: np.random.Generator,
 ) -> Row:
+    """Return one observation of a place of this kind and polarity, near a point on a day."""
+    kind, polarity = subject
     categories = _categories(kind, polarity, randomness)
     minute = _minute(day, bool(IN_THE_DARK & set(categories)), zone, randomness)
     unknown_time = randomness.random() < _WITHOUT_TIME
     times = np.array([0, MINUTES_PER_DAY - 1] if unknown_time else [minute, minute]) + day * MINUTES_PER_DAY
-    started, ended = to_utc(times, zone)
+    started, ended = as_text(to_utc(times, zone))
     nowhere = randomness.random() < _WITHOUT_POSITION
     words = TEXTS[categories[0]]
     return {
         "geom": None if nowhere else shapely.Point(np.round(point, 1)),
         "precision": "area" if nowhere else "street",
-        "observed_from": f"{started}Z",
-        "observed_to": f"{ended}Z",
+        "observed_from": started,
+        "observed_to": ended,
         "time_precision": "day" if unknown_time else "exact",
         "categories": categories,
         "polarity": "safe" if set(categories) <= set(SAFE) else "unsafe",
@@ -125,7 +126,7 @@ def _categories(kind: str, polarity: str, randomness: np.random.Generator) -> li
 
 
 def _minute(day: int, in_the_dark: bool, zone: ZoneInfo, randomness: np.random.Generator) -> int:
-    """Return a minute of the day: for what is seen in the dark, one when it is dark where an evening has one."""
+    """Return a minute of the day; for what is seen in the dark, one in the dark where the evening has any."""
     first, last = _EVENING if in_the_dark else _WAKING
     minutes = randomness.integers(first, last, size=_TRIES)
     if in_the_dark:

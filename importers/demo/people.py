@@ -143,11 +143,8 @@ _ORGANISATIONS = (
 
 def organisation_rows(demo: Geography, seed: int) -> Rows:
     """Return the organisations; the ten district administrations end in 2013, each with its successor."""
-    rows = [
-        _organisation(seed, code, Text(sv=sv, en=en), kind, None, None, None)
-        for code, sv, en, kind in _ORGANISATIONS
-    ]
-    return Rows(table_of(models.Organisation), (*rows, *_district_administrations(demo, seed)))
+    rows = [_organisation(seed, code, Text(sv=sv, en=en), kind) for code, sv, en, kind in _ORGANISATIONS]
+    return Rows.of(table_of(models.Organisation), (*rows, *_district_administrations(demo, seed)))
 
 
 def account_rows(seed: int) -> Rows:
@@ -163,7 +160,7 @@ def account_rows(seed: int) -> Rows:
         }
         for account in ACCOUNTS
     )
-    return Rows(table_of(models.UserAccount), rows)
+    return Rows.of(table_of(models.UserAccount), rows)
 
 
 def membership_rows(demo: Geography, seed: int) -> Rows:
@@ -179,7 +176,7 @@ def membership_rows(demo: Geography, seed: int) -> Rows:
         }
         for account in ACCOUNTS
     )
-    return Rows(table_of(models.Membership), rows)
+    return Rows.of(table_of(models.Membership), rows)
 
 
 def _district_administrations(demo: Geography, seed: int) -> Iterator[Row]:
@@ -190,7 +187,7 @@ def _district_administrations(demo: Geography, seed: int) -> Iterator[Row]:
             en=f"City area administration {city_area.name.en}",
         )
         code = f"stadsomradesforvaltning-{city_area.code}"
-        yield _organisation(seed, code, name, "administration", DISTRICTS_END, None, None)
+        yield _organisation(seed, code, name, "administration", valid_from=DISTRICTS_END)
     for district in demo.of_kind("stadsdel"):
         name = Text(
             sv=f"{district.name.sv} stadsdelsförvaltning", en=f"{district.name.en} district administration"
@@ -205,9 +202,9 @@ def _district_administrations(demo: Geography, seed: int) -> Iterator[Row]:
             f"stadsdelsforvaltning-{district.code}",
             name,
             "administration",
-            date(1996, 1, 1),
-            DISTRICTS_END,
-            f"stadsomradesforvaltning-{successor}",
+            valid_from=date(1996, 1, 1),
+            valid_to=DISTRICTS_END,
+            successor=f"stadsomradesforvaltning-{successor}",
         )
 
 
@@ -216,9 +213,10 @@ def _organisation(
     code: str,
     name: Text,
     kind: str,
-    valid_from: date | None,
-    valid_to: date | None,
-    successor: str | None,
+    *,
+    valid_from: date | None = None,
+    valid_to: date | None = None,
+    successor: str | None = None,
 ) -> Row:
     return {
         "id": identity(seed, "organisation", code),

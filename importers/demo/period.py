@@ -1,6 +1,6 @@
 """The demo's three years, in the city's local time."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -40,7 +40,6 @@ def to_utc(minutes: Minutes, zone: ZoneInfo) -> NDArray[np.datetime64]:
     return np.datetime64(start, "s") + seconds.astype("timedelta64[s]")
 
 
-def moment(day: date, minute: int, zone: ZoneInfo) -> datetime:
-    """Return the moment in UTC of a local wall-clock minute of a day."""
-    local = datetime.combine(day, datetime.min.time()) + timedelta(minutes=minute)
-    return local.replace(tzinfo=zone).astimezone(UTC)
+def as_text(moments: NDArray[np.datetime64]) -> list[str]:
+    """Return moments in UTC as the database reads them."""
+    return [f"{moment}Z" for moment in np.datetime_as_string(moments, unit="s")]

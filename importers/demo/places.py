@@ -7,10 +7,12 @@ from uuid import UUID
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from geodata import models
 from importers.demo.areas import Geography
-from importers.demo.intensity import MicroPlaces, Surface, inside
+from importers.demo.intensity import MicroPlaces, Points, Surface, inside
 from importers.demo.micro_names import INVENTED, LETTERS, REAL
 from importers.demo.period import END, day_number, day_of
 from importers.demo.rows import Row, Rows, table_of
@@ -53,7 +55,7 @@ class DemoPlace:
     kind: str
     polarity: str
     status: str
-    shape: shapely.Geometry
+    shape: BaseGeometry
     reported_on: date
     archived_on: date | None = None
     description: str = field(default="")
@@ -73,7 +75,7 @@ def places(demo: Geography, background: Surface, micro: MicroPlaces, seed: int) 
         *_places_of_story(demo, seed),
         *_real_places(demo, seed, randomness),
     ]
-    invented = _invented_places(PLACES - len(told), len(told), background, micro, seed, randomness)
+    invented = _invented_places(range(len(told) + 1, PLACES + 1), background, micro, seed, randomness)
     return (*told, *invented)
 
 
@@ -101,7 +103,7 @@ def place_rows(demo_places: tuple[DemoPlace, ...], batch_id: UUID, owner_id: UUI
         }
         for place in demo_places
     )
-    return Rows(table_of(models.Place), rows)
+    return Rows.of(table_of(models.Place), rows)
 
 
 def _places_of_effects(micro: MicroPlaces, seed: int) -> Iterator[DemoPlace]:
@@ -150,40 +152,42 @@ def _real_places(demo: Geography, seed: int, randomness: np.random.Generator) ->
 
 
 def _invented_places(
-    number: int,
-    told: int,
-    background: Surface,
-    micro: MicroPlaces,
-    seed: int,
-    randomness: np.random.Generator,
+    numbers: range, background: Surface, micro: MicroPlaces, seed: int, randomness: np.random.Generator
 ) -> Iterator[DemoPlace]:
     safe = round((1 - _UNSAFE_SHARE) * PLACES) - len(REAL)
-    polarities = randomness.permutation(["safe"] * safe + ["unsafe"] * (number - safe))
-    at_micro = round(_AT_MICRO_PLACES * number)
-    small = micro.points[micro.large :]
-    points = np.vstack(
-        [small[randomness.permutation(len(small))[:at_micro]], background.draw(number - at_micro, randomness)]
-    )
-    kinds = randomness.choice(len(INVENTED), size=number, p=[share for _, _, share, _ in INVENTED])
-    outline = background.outline.buffer(-_MARGIN_METRES)
-    well_inside = inside(outline, points)
-    for index in range(number):
+    polarities = randomness.permutation(["safe"] * safe + ["unsafe"] * (len(numbers) - safe))
+    points = _points(len(numbers), background, micro, randomness)
+    kinds = randomness.choice(len(INVENTED), size=len(numbers), p=[share for _, _, share, _ in INVENTED])
+    for index, number in enumerate(numbers):
         kind, word, _, form = INVENTED[kinds[index]]
-        states = _SAFE_STATES if polarities[index] == "safe" else _UNSAFE_STATES
-        status = str(randomness.choice([state for state, _ in states], p=[share for _, share in states]))
-        shape = _shape(points[index], form if well_inside[index] else "point", randomness)
+        status = _status(str(polarities[index]), randomness)
         reported_on, archived_on = _dates(status, randomness)
         yield DemoPlace(
-            identity(seed, "place", told + index),
-            f"{told + index + 1:03}",
+            identity(seed, "place", number),
+            f"{number:03}",
             f"{word} {LETTERS[index % len(LETTERS)]}{index // len(LETTERS) + 10}",
             kind,
             str(polarities[index]),
             status,
-            shape,
+            _shape(points[index], form, randomness),
             reported_on,
             archived_on,
         )
+
+
+def _points(number: int, background: Surface, micro: MicroPlaces, randomness: np.random.Generator) -> Points:
+    """Return positions away from the city's edge: a part where events gather, the others anywhere."""
+    gathered = randomness.permutation(micro.points[micro.large :])
+    anywhere = background.draw(2 * number, randomness)
+    well_within = background.outline.buffer(-_MARGIN_METRES)
+    gathered, anywhere = (points[inside(well_within, points)] for points in (gathered, anywhere))
+    at_micro = round(_AT_MICRO_PLACES * number)
+    return np.vstack([gathered[:at_micro], anywhere[: number - at_micro]])
+
+
+def _status(polarity: str, randomness: np.random.Generator) -> str:
+    states = _SAFE_STATES if polarity == "safe" else _UNSAFE_STATES
+    return str(randomness.choice([state for state, _ in states], p=[share for _, share in states]))
 
 
 def _dates(status: str, randomness: np.random.Generator) -> tuple[date, date | None]:
@@ -200,7 +204,7 @@ def _dates(status: str, randomness: np.random.Generator) -> tuple[date, date | N
     )
 
 
-def _shape(point: np.ndarray, form: str, randomness: np.random.Generator) -> shapely.Geometry:
+def _shape(point: NDArray[np.float64], form: str, randomness: np.random.Generator) -> BaseGeometry:
     """Return a point, a stretch of 120 to 260 m with a bend, or a rounded surface about the point."""
     if form == "point":
         return shapely.Point(point.round(1))

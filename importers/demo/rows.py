@@ -1,5 +1,6 @@
 """What the demo's nouns return: the rows of one table, ready to be copied."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Table
@@ -11,14 +12,23 @@ Row = dict[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Rows of one table; all have the same columns, and columns left out keep the database's defaults.
+    """The rows of one table, by column; columns left out keep the database's defaults.
 
-    Values are those of the column: numbers, texts, dates, datetimes with zone, uuids, lists, dictionaries
-    for JSON, shapely geometries in the city's metric system, None.
+    Values are those of the column: numbers, texts, dates, moments (as texts in UTC), uuids, lists,
+    dictionaries for JSON, shapely geometries in the city's metric system, None.
     """
 
     table: Table
-    rows: tuple[Row, ...]
+    columns: Mapping[str, Sequence[object]]
+
+    def __len__(self) -> int:
+        return len(next(iter(self.columns.values())))
+
+    @classmethod
+    def of(cls, table: Table, rows: Iterable[Row]) -> "Rows":
+        """Return rows given one by one, at least one; all have the same columns."""
+        listed = list(rows)
+        return cls(table, {name: [row[name] for row in listed] for name in listed[0]})
 
 
 def table_of(model: type[models.Table]) -> Table:

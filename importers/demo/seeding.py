@@ -18,3 +18,9 @@ def generator(seed: int, noun: str) -> np.random.Generator:
 def identity(seed: int, noun: str, key: object) -> UUID:
     """Return the id of one row: the same for the same seed, noun and key, wherever it is asked for."""
     return uuid5(_FAMILY, f"{seed}/{noun}/{key}")
+
+
+def identities(seed: int, noun: str, number: int) -> list[UUID]:
+    """Return the ids of many rows that nothing else refers to: drawn in one go."""
+    drawn = generator(seed, f"{noun} ids").bytes(16 * number)
+    return [UUID(bytes=drawn[start : start + 16], version=4) for start in range(0, len(drawn), 16)]

@@ -6,8 +6,8 @@ Only the outlines are real: Folkets park did get new luminaires. Every number is
 from dataclasses import dataclass
 from datetime import date
 
-import shapely
 from shapely import LineString, Point
+from shapely.geometry.base import BaseGeometry
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class StoryPlace:
     kind: str
     polarity: str
     status: str
-    shape: shapely.Geometry
+    shape: BaseGeometry
     reported_on: date
     description: str
 

@@ -1,4 +1,4 @@
-"""Initiatives of the demo that are told out: light in a park, a school route, a failure, what cannot be measured."""
+"""Initiatives of the demo's story: light in a park, a school route, a failure, what cannot be measured."""
 
 from datetime import date
 

@@ -239,7 +239,7 @@ def survey_rows(seed: int) -> Rows:
         }
         for survey in SURVEYS
     )
-    return Rows(table_of(models.Survey), rows)
+    return Rows.of(table_of(models.Survey), rows)
 
 
 def wave_rows(seed: int) -> Rows:
@@ -257,7 +257,7 @@ def wave_rows(seed: int) -> Rows:
         for survey in SURVEYS
         for year in YEARS
     )
-    return Rows(table_of(models.SurveyWave), rows)
+    return Rows.of(table_of(models.SurveyWave), rows)
 
 
 def question_rows(seed: int) -> Rows:
@@ -275,13 +275,13 @@ def question_rows(seed: int) -> Rows:
         for survey in SURVEYS
         for question in survey.questions
     )
-    return Rows(table_of(models.SurveyQuestion), rows)
+    return Rows.of(table_of(models.SurveyQuestion), rows)
 
 
 def result_rows(demo: Geography, seed: int, batch_id: UUID) -> Rows:
-    """Return the published results: shares of valid answers, or the index; per survey area and for the city."""
+    """Return the published results, shares of valid answers or the index, by survey area and for the city."""
     rows = (row | {"synthetic": True, "batch_id": batch_id} for row in _results(demo, seed))
-    return Rows(table_of(models.SurveyResult), tuple(rows))
+    return Rows.of(table_of(models.SurveyResult), rows)
 
 
 def _results(demo: Geography, seed: int) -> Iterator[Row]:
