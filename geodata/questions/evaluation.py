@@ -138,9 +138,10 @@ def evaluate(
     """Return the evaluation of a measure, with exact counts.
 
     The treated area reaches `impact_metres` from the measure, its ring to `ring_metres`. `months` before
-    and after, a multiple of `step_months`; None takes whole years, or what there is. `comparison` names places by id or areas by
-    kind:code; empty lets one be proposed. `crime_groups` empty counts all that a map may show, `light`
-    None any light. `within` are the ids of the areas to whose measures the asker is limited.
+    and after, a multiple of `step_months`; None takes whole years, or what there is. `comparison` names
+    places by id or areas by kind:code; empty lets one be proposed. `crime_groups` empty counts all that a
+    map may show, `light` None any light. `within` are the ids of the areas to whose measures the asker is
+    limited.
 
     Raises NotFoundError for a measure that does not exist there, InvalidError for a choice that does not
     fit. Windows are [first_day, end_day), whole months in the city's time.

@@ -21,11 +21,12 @@ NO_RECORDS = Text(
 NOT_COVERED = Text(
     sv="De registrerade händelserna täcker inte tillräckligt många hela månader, minst {step}, på båda sidor "
     "om åtgärdens början {day}.",
-    en="The recorded events do not cover enough whole months, at least {step}, on both sides of the measure's "
-    "beginning on {day}.",
+    en="The recorded events do not cover enough whole months, at least {step}, on both sides of the "
+    "measure's beginning on {day}.",
 )
 NO_SUCH_LENGTH = Text(
-    sv="Antalet månader ska vara från {step} till {available}, i steg om {step}: så många täcks på båda sidor.",
+    sv="Antalet månader ska vara från {step} till {available}, i steg om {step}: så många täcks på båda "
+    "sidor.",
     en="The number of months must be from {step} to {available}, in steps of {step}: so many are covered on "
     "both sides.",
 )
@@ -105,8 +106,8 @@ def windows(
     """Return the windows around [started_on, ended_on); `months` None takes the longest fair length.
 
     That is the largest multiple of twelve months that fits on both sides, so that the seasons are the
-    same; with less than a year, the largest multiple of `step` that fits. A measure that began on the first of a
-    month has that month in its window after. The source with most events sets the length.
+    same; with less than a year, the largest multiple of `step` that fits. A measure that began on the
+    first of a month has that month in its window after. The source with most events sets the length.
 
     Raises NotEstimableError without a beginning, or where no `step` of whole months is covered on both
     sides, InvalidError for a number of months that does not fit.
