@@ -98,6 +98,7 @@ def upgrade(url: URL | str, profile: CityProfile, *, revision: str = "head") -> 
     engine = open_engine(url, statement_seconds=IMPORT_TIMEOUT)
     try:
         with engine.begin() as connection:
+            connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('tryggkarta upgrade'))"))
             alembic.command.upgrade(migration_config(connection, profile), revision)
             if revision == "head":
                 _keep_area_kinds(connection, profile)

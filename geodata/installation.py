@@ -4,6 +4,7 @@ Without `DATABASE_URL` the database is the embedded cluster in the data folder; 
 PostGIS that its address names. `WEB_DATABASE_URL` may give the web login's own address.
 """
 
+import fcntl
 import os
 import secrets
 from collections.abc import Mapping
@@ -78,8 +79,10 @@ class Installation:
         self.home.mkdir(parents=True, exist_ok=True)
         cluster = Cluster(self.home)
         entering.enter_context(cluster.running())
-        if not cluster.has_database(DATABASE):
-            cluster.create_database(DATABASE)
+        with (self.home / "installation.lock").open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)  # two programs may open a new folder at once
+            if not cluster.has_database(DATABASE):
+                cluster.create_database(DATABASE)
         self.notice = cluster.notice
         self.owner_url = owner_url(cluster.url(DATABASE))
         self.web_url = owner_url(cluster.url(DATABASE, WEB_LOGIN))
