@@ -10,7 +10,7 @@ import alembic.command
 import alembic.config
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlalchemy.orm import Session, SessionTransaction, sessionmaker
 
 import migrations
@@ -20,6 +20,7 @@ from geodata.text import Text
 
 DRIVER = "postgresql+psycopg2"
 WEB_LOGIN = "tryggkarta_web"
+INSUFFICIENT_PRIVILEGE = "42501"
 
 # Seconds that a page and an import may wait for the database.
 WEB_TIMEOUT = 5
@@ -104,8 +105,21 @@ def upgrade(url: URL | str, profile: CityProfile, *, revision: str = "head") -> 
                 _keep_area_kinds(connection, profile)
     except OperationalError as error:
         raise unreachable(error) from error
+    except ProgrammingError as error:
+        if getattr(error.orig, "pgcode", None) == INSUFFICIENT_PRIVILEGE:
+            raise _may_not_migrate(error) from error
+        raise
     finally:
         engine.dispose()
+
+
+def _may_not_migrate(error: ProgrammingError) -> SetupError:
+    return SetupError(
+        Text(
+            sv="Databasens ägare saknar en rättighet som tabellerna kräver (CREATEROLE, CREATE): {why}",
+            en="The database's owner lacks a right that the tables need (CREATEROLE, CREATE): {why}",
+        ).format(why=str(error.orig).strip().splitlines()[0])
+    )
 
 
 def migration_config(connection: Connection, profile: CityProfile) -> alembic.config.Config:

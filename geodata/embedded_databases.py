@@ -12,7 +12,7 @@ from geodata.requirements import missing_postgis
 SUPERUSER = "postgres"
 # Owns the databases and migrates them; WEB_LOGIN gets from the migrations what it may do.
 OWNER = "tryggkarta_owner"
-LOGINS = {OWNER: sql.SQL("LOGIN CREATEDB"), WEB_LOGIN: sql.SQL("LOGIN")}
+LOGINS = {OWNER: sql.SQL("LOGIN CREATEDB CREATEROLE"), WEB_LOGIN: sql.SQL("LOGIN")}
 # Only a superuser may create PostGIS: a template that has it lets the owner make databases with it.
 TEMPLATE = "tryggkarta_template"
 EXTENSIONS = ("postgis", "pg_trgm", "btree_gist")
