@@ -6,8 +6,9 @@ from dataclasses import replace
 from geodata.access import IncidentView
 from geodata.questions.evaluation import Evaluation
 from geodata.questions.evaluation_comparison import Candidate, Comparison
-from geodata.questions.evaluation_counts import BeforeAfter, Counts, LeftOut, LeftOutGroup
+from geodata.questions.evaluation_counts import BeforeAfter, Counts, LeftOut
 from geodata.questions.evaluation_warnings import Caution
+from geodata.questions.hidden_counts import hide_counts
 from geodata.text import Text
 
 HIDDEN = Text(
@@ -85,25 +86,22 @@ def _has_small(counts: Counts | None, k: int) -> bool:
     return any(zone and (_small(zone.before, k) or _small(zone.after, k)) for zone in zones)
 
 
-def _hidden(events: int | None, k: int) -> int | None:
-    return None if _small(events, k) else events
-
-
-def _hidden_pair(zone: BeforeAfter | None, k: int) -> BeforeAfter | None:
-    return zone and BeforeAfter(_hidden(zone.before, k), _hidden(zone.after, k))
+def _hidden_zone(zone: BeforeAfter | None, k: int) -> BeforeAfter | None:
+    return zone and hide_counts(zone, k, "before", "after")
 
 
 def _hidden_counts(counts: Counts | None, k: int) -> Counts | None:
-    if counts is None:
-        return None
-    treated = BeforeAfter(_hidden(counts.treated.before, k), _hidden(counts.treated.after, k))
-    others = (counts.comparison, counts.ring, counts.ring_comparison)
-    return Counts(treated, *(_hidden_pair(zone, k) for zone in others))
+    return counts and Counts(
+        treated=hide_counts(counts.treated, k, "before", "after"),
+        comparison=_hidden_zone(counts.comparison, k),
+        ring=_hidden_zone(counts.ring, k),
+        ring_comparison=_hidden_zone(counts.ring_comparison, k),
+    )
 
 
 def _hidden_levels(comparison: Comparison, k: int) -> Comparison:
     def hidden(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
-        return tuple(replace(one, events_before=_hidden(one.events_before, k)) for one in candidates)
+        return tuple(hide_counts(candidate, k, "events_before") for candidate in candidates)
 
     return replace(
         comparison, members=hidden(comparison.members), alternatives=hidden(comparison.alternatives)
@@ -111,19 +109,8 @@ def _hidden_levels(comparison: Comparison, k: int) -> Comparison:
 
 
 def _hidden_left_out(left_out: LeftOut, k: int) -> LeftOut:
-    return LeftOut(
-        groups=tuple(_hidden_group(group, k) for group in left_out.groups),
-        straddling=_hidden(left_out.straddling, k),
-        unknown_light=_hidden(left_out.unknown_light, k),
-        unknown_hour=_hidden(left_out.unknown_hour, k),
-        proactive=_hidden(left_out.proactive, k),
+    groups = tuple(
+        hide_counts(group, k, "events", "without_position", "too_coarse") for group in left_out.groups
     )
-
-
-def _hidden_group(group: LeftOutGroup, k: int) -> LeftOutGroup:
-    return replace(
-        group,
-        events=_hidden(group.events, k),
-        without_position=_hidden(group.without_position, k),
-        too_coarse=_hidden(group.too_coarse, k),
-    )
+    rest = hide_counts(left_out, k, "straddling", "unknown_light", "unknown_hour", "proactive")
+    return replace(rest, groups=groups)

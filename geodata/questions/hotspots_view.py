@@ -5,7 +5,8 @@ from datetime import date
 
 from geodata.access import IncidentView
 from geodata.errors import ForbiddenError, InvalidError
-from geodata.questions.hotspots import GroupShare, HotCell, Hotspots
+from geodata.questions.hidden_counts import hide_counts
+from geodata.questions.hotspots import HotCell, Hotspots
 from geodata.text import Text
 
 LARGER_CELLS = Text(
@@ -46,36 +47,18 @@ def for_view(found: Hotspots, view: IncidentView) -> Hotspots:
     if view.k is None:
         return found
     return replace(
-        found,
+        hide_counts(found, view.k, "events"),
         hot=tuple(_hidden_cell(cell, view.k, found.level) for cell in found.hot),
-        events=_hidden(found.events, view.k),
-        groups=tuple(_hidden_group(group, view.k) for group in found.groups),
+        groups=tuple(
+            hide_counts(group, view.k, "events", "without_position", "too_coarse", "straddling")
+            for group in found.groups
+        ),
         warnings=(*found.warnings, HIDDEN.format(most=view.k - 1)),
         hidden_below=view.k,
     )
 
 
-def _hidden(events: int | None, k: int) -> int | None:
-    return None if events is not None and 0 < events < k else events
-
-
 def _hidden_cell(cell: HotCell, k: int, level: float) -> HotCell:
     bound = next((bound for bound in _BOUNDS if cell.q_value <= bound), level)
-    return replace(
-        cell,
-        count=_hidden(cell.count, k),
-        window_count=None,
-        window_expected=None,
-        p_value=None,
-        q_value=bound,
-    )
-
-
-def _hidden_group(group: GroupShare, k: int) -> GroupShare:
-    return replace(
-        group,
-        events=_hidden(group.events, k),
-        without_position=_hidden(group.without_position, k),
-        too_coarse=_hidden(group.too_coarse, k),
-        straddling=_hidden(group.straddling, k),
-    )
+    shown = hide_counts(cell, k, "count")
+    return replace(shown, window_count=None, window_expected=None, p_value=None, q_value=bound)
