@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Flask, g, url_for
+from flask import Flask, g, request, url_for
 from flask_babel import lazy_gettext
 
 from geodata import access
@@ -60,15 +60,16 @@ def register(app: Flask) -> None:
         return {
             "doors": lambda: doors(app, g.asker),
             "synthetic": _synthetic,
+            "may": lambda action, entity: access.may(g.asker, action, entity),
+            "layout": _layout,
             "alteration": lambda: alteration(g.asker, g.profile.smallest_count),
         }
 
 
 def doors(app: Flask, asker: Asker | None) -> list[Door]:
     """Return the rooms that exist and that the asker may enter, in the order of the navigation."""
-    blueprint = getattr(g, "room", None)
     return [
-        Door(str(room.name), url_for(room.endpoint), blueprint == room.endpoint.partition(".")[0])
+        Door(str(room.name), url_for(room.endpoint), request.blueprint == room.endpoint.partition(".")[0])
         for room in ROOMS
         if room.endpoint in app.view_functions and access.may(asker, "read", room.entity)
     ]
@@ -82,6 +83,11 @@ def alteration(asker: Asker | None, smallest_count: int) -> Text | None:
     if view.form == "grid":
         return _PER_CELL.format(metres=view.cell_metres, k=view.k)
     return _PER_DISTRICT.format(period=_PERIODS[view.shortest_period], k=view.k)
+
+
+def _layout() -> str:
+    """Return the template around a page: bare where the map's panel asks for it, else the whole frame."""
+    return "panel.html" if request.headers.get("HX-Request") else "base.html"
 
 
 def _synthetic() -> bool:

@@ -24,7 +24,7 @@ def register(app: Flask) -> None:
     app.jinja_env.add_extension("jinja2.ext.i18n")
     for write in (words, code_name, day, minute, number, share, square_kilometres):
         app.jinja_env.filters[write.__name__] = write
-    app.jinja_env.globals["language"] = language
+    app.jinja_env.globals |= {"language": language, "codes": CODES.__getitem__}
 
 
 def _chosen() -> str:

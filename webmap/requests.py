@@ -7,6 +7,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 from werkzeug.wrappers import Response
 
+from geodata import access
 from geodata.city import CityProfile
 from geodata.database import speak_for, unreachable
 from geodata.errors import ForbiddenError
@@ -20,9 +21,10 @@ _NOT_YOURS = Text(sv="Din roll ger inte rätt till detta.", en="Your role does n
 
 
 def register(app: Flask, sessions: sessionmaker[Session], profile: CityProfile, settings: Settings) -> None:
-    """Give every request `g.profile`, `g.today`, `g.session`, `g.asker`; let in whom its route admits.
+    """Give every request `g.profile`, `g.today`, `g.session`, `g.asker`, `g.reach`; let in the admitted.
 
     `g.session` speaks for the asker to the database and is None where the route works without one.
+    `g.reach` holds, by entity that the asker reads, the ids of the areas in reach; None for all.
     """
 
     @app.before_request
@@ -30,6 +32,7 @@ def register(app: Flask, sessions: sessionmaker[Session], profile: CityProfile, 
         g.profile = profile
         g.today = datetime.now(profile.zone).date()
         g.session = g.asker = None
+        g.reach = {}
         if request.endpoint is None:
             _open(sessions, settings)  # the page that says "not found" greets its reader by name
             return None
@@ -59,6 +62,11 @@ def _open(sessions: sessionmaker[Session], settings: Settings) -> None:
         raise unreachable(error) from error
     if g.asker is not None:
         speak_for(g.session, g.asker.user_id)
+        g.reach = {
+            entity: access.reach(g.asker, entity)
+            for entity in access.ENTITIES
+            if access.may(g.asker, "read", entity)
+        }
 
 
 def _admitted(admission: Admission) -> Response | None:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import click
-import waitress
+import waitress.server
 from flask import Flask
 from sqlalchemy.orm import Session
 
@@ -113,7 +113,7 @@ def _application(installation: Installation, host: str) -> Iterator[Flask]:
 
 
 def _kept_key(home: Path) -> str:
-    """Return the key that signs cookies; drawn once and kept in the data folder, for its owner's eyes only."""
+    """Return the key that signs cookies; drawn once, kept in the data folder for its owner alone."""
     home.mkdir(parents=True, exist_ok=True)
     file = home / "cookie-key"
     if not file.exists():
@@ -124,7 +124,7 @@ def _kept_key(home: Path) -> str:
 
 def _serve_until_told(app: Flask, listener: socket.socket) -> None:
     """Answer requests until Ctrl-C or SIGTERM; those at work are finished."""
-    server = waitress.create_server(app, sockets=[listener], threads=THREADS, ident=None)
+    server = waitress.server.create_server(app, sockets=[listener], threads=THREADS, ident=None)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         server.run()  # ends at SystemExit and KeyboardInterrupt by itself

@@ -28,6 +28,7 @@ def user() -> None:
 @click.pass_context
 def add(
     context: click.Context,
+    *,
     email: str,
     name: str,
     role: str,

@@ -1,0 +1,50 @@
+// The address holds what is on the screen: position, layers, filter, selection. Everything can be shared.
+const OWN = new Set(["at", "layers", "selected"]);
+
+export function readState(settings) {
+  const query = new URLSearchParams(location.search);
+  const filter = new URLSearchParams([...query].filter(([name, value]) => !OWN.has(name) && value !== ""));
+  const layers = query.get("layers");
+  return {
+    at: readPosition(query.get("at")),
+    layers: new Set(layers === null ? settings.layersAtFirst : layers.split(",").filter(Boolean)),
+    filter,
+    selected: query.get("selected"),
+  };
+}
+
+function readPosition(written) {
+  const [zoom, lat, lon] = (written ?? "").split("/").map(Number);
+  const sound = [zoom, lat, lon].every(Number.isFinite) && Math.abs(lat) < 90 && Math.abs(lon) <= 180;
+  return sound && written ? { zoom, lat, lon } : null;
+}
+
+export function addressOf(state) {
+  const query = new URLSearchParams(state.filter);
+  if (state.at) {
+    query.set("at", `${state.at.zoom}/${state.at.lat.toFixed(5)}/${state.at.lon.toFixed(5)}`);
+  }
+  query.set("layers", [...state.layers].join(","));
+  if (state.selected) {
+    query.set("selected", state.selected);
+  }
+  const written = query.toString().replaceAll("%2F", "/").replaceAll("%2C", ",").replaceAll("%3A", ":");
+  return `${location.pathname}?${written}`;
+}
+
+// `replace` keeps the back button for what a person chose; moving the map is no such choice.
+export function writeState(state, { replace = false } = {}) {
+  const address = addressOf(state);
+  if (replace) {
+    history.replaceState(null, "", address);
+  } else if (address !== location.pathname + location.search) {
+    history.pushState(null, "", address);
+  }
+  for (const field of document.querySelectorAll('form[action="/language"] input[name="next"]')) {
+    field.value = address;
+  }
+}
+
+export function onBack(settings, restore) {
+  window.addEventListener("popstate", () => restore(readState(settings)));
+}

@@ -1,0 +1,81 @@
+// The list beside the map: the same rows as the marks in view, highlighted both ways.
+const WAIT = 250;
+
+export function followList(parts) {
+  const { map, state, tiles, stage } = parts;
+  const box = document.querySelector("[data-list]");
+  let waiting = 0;
+  let asked = null;
+
+  const rows = () => [...box.querySelectorAll("[data-row]")];
+  const rowOf = (chosen) => rows().find((row) => row.dataset.row === chosen);
+
+  function address() {
+    const query = new URLSearchParams(state.filter);
+    const bounds = map.getBounds();
+    const corners = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+    query.set("box", corners.map((degrees) => degrees.toFixed(5)).join(","));
+    return `/map/list?${query}`;
+  }
+
+  async function load() {
+    asked?.abort();
+    asked = new AbortController();
+    box.setAttribute("aria-busy", "true");
+    try {
+      const answer = await fetch(address(), { headers: { "HX-Request": "true" }, signal: asked.signal });
+      if (answer.status === 401) location.reload();
+      box.innerHTML = await answer.text(); // our own server's page, in which everything typed is escaped
+      announce();
+      box.removeAttribute("aria-busy");
+    } catch (error) {
+      if (error.name !== "AbortError") stage.dataset.state = "failed";
+    }
+  }
+
+  // The sentence and the counts come with the rows; they stand elsewhere on the page.
+  function announce() {
+    for (const part of box.querySelectorAll("template[data-for]")) {
+      for (const place of document.querySelectorAll(`[data-says="${part.dataset.for}"]`)) {
+        place.replaceChildren(part.content.cloneNode(true));
+      }
+      part.remove();
+    }
+    const sentence = document.querySelector("h1")?.textContent.trim();
+    if (sentence) document.title = `${sentence} – Tryggkarta`;
+    mark("chosen", state.selected);
+  }
+
+  function mark(role, chosen) {
+    for (const row of rows()) row.classList.toggle(`row--${role}`, row.dataset.row === chosen);
+  }
+
+  function point(chosen) {
+    const [layer, id] = (chosen ?? "/").split("/");
+    tiles.ring("pointed", layer, id);
+    mark("pointed", chosen);
+  }
+
+  box.addEventListener("pointerover", (event) => {
+    const row = event.target.closest("[data-row]");
+    point(row?.dataset.row ?? null);
+  });
+  box.addEventListener("pointerleave", () => point(null));
+  box.addEventListener("focusin", (event) => point(event.target.closest("[data-row]")?.dataset.row ?? null));
+  box.addEventListener("focusout", () => point(null));
+  box.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-row] a");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    parts.panel.show(link.closest("[data-row]").dataset.row, { opener: link });
+  });
+
+  function refresh() {
+    clearTimeout(waiting);
+    waiting = setTimeout(load, WAIT);
+  }
+
+  map.on("moveend", refresh);
+  refresh();
+  return { refresh, mark, point, rowOf };
+}

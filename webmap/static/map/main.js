@@ -1,0 +1,58 @@
+// The map page: puts the parts together. Folium's script has made the Leaflet map and the tile layer.
+import { readState, writeState, onBack } from "./address.js";
+import { drawTiles } from "./tiles.js";
+import { showSwitch } from "./switch.js";
+import { followList } from "./list.js";
+import { openPanel } from "./panel.js";
+import { followPointer } from "./pointer.js";
+import { showReadout } from "./readout.js";
+import { followFilter } from "./filter.js";
+import { foldSheet } from "./sheet.js";
+
+const settings = JSON.parse(document.getElementById("map-settings").textContent);
+const map = window.map_city;
+const declared = window.tiles_city.declared;
+
+const state = readState(settings);
+if (state.at) {
+  map.setView([state.at.lat, state.at.lon], state.at.zoom, { animate: false });
+}
+
+// A narrow window keeps the map free; the legend is one touch away.
+document.querySelector(".legend").open = !matchMedia("(max-width: 48rem)").matches;
+
+const stage = document.querySelector("[data-stage]");
+const parts = { map, settings, declared, state, stage };
+
+parts.sheet = foldSheet();
+parts.tiles = drawTiles(parts, window.tiles_city);
+parts.panel = openPanel(parts);
+parts.list = followList(parts);
+parts.switch = showSwitch(parts);
+followPointer(parts);
+followFilter(parts);
+showReadout(parts);
+
+map.on("moveend", () => {
+  const centre = map.getCenter();
+  state.at = { lat: centre.lat, lon: centre.lng, zoom: map.getZoom() };
+  writeState(state, { replace: true });
+});
+
+onBack(settings, (earlier) => {
+  Object.assign(state, earlier);
+  if (state.at) {
+    map.setView([state.at.lat, state.at.lon], state.at.zoom, { animate: false });
+  }
+  parts.tiles.refresh();
+  parts.switch.refresh();
+  parts.list.refresh();
+  parts.panel.show(state.selected, { remember: false });
+});
+
+if (state.selected) {
+  parts.panel.show(state.selected, { remember: false });
+}
+
+// The window's size is not final before the style sheets are in; Leaflet must measure it then.
+new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());

@@ -1,0 +1,146 @@
+// The marks of the map, drawn at run time in the style sheet's colours: shape and colour both tell.
+const SIDE = 26; // CSS pixels of a mark's square
+const SCALE = 2;
+const MIDDLE = SIDE / 2;
+
+export function colour(name) {
+  return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim() || "#888888";
+}
+
+const SHAPES = {
+  circle: (pen, ink, paper) => ring(pen, ink, paper),
+  disc: (pen, ink) => round(pen, 7.5, ink),
+  half(pen, ink, paper) {
+    ring(pen, ink, paper);
+    pen.beginPath();
+    pen.arc(MIDDLE, MIDDLE, 6, Math.PI / 2, -Math.PI / 2);
+    pen.fillStyle = ink;
+    pen.fill();
+  },
+  quarter(pen, ink, paper) {
+    ring(pen, ink, paper);
+    pen.beginPath();
+    pen.moveTo(MIDDLE, MIDDLE);
+    pen.arc(MIDDLE, MIDDLE, 6, -Math.PI / 2, 0);
+    pen.fillStyle = ink;
+    pen.fill();
+  },
+  check(pen, ink, paper) {
+    pen.lineCap = pen.lineJoin = "round";
+    for (const [width, tone] of [[6.5, paper], [3.4, ink]]) {
+      pen.beginPath();
+      pen.moveTo(MIDDLE - 6.5, MIDDLE + 0.5);
+      pen.lineTo(MIDDLE - 2, MIDDLE + 5);
+      pen.lineTo(MIDDLE + 6.5, MIDDLE - 5);
+      pen.lineWidth = width;
+      pen.strokeStyle = tone;
+      pen.stroke();
+    }
+  },
+  dot: (pen, ink) => round(pen, 4, ink),
+  triangle(pen, ink, paper) {
+    pen.beginPath();
+    pen.moveTo(MIDDLE, MIDDLE - 8.5);
+    pen.lineTo(MIDDLE + 8.5, MIDDLE + 6.5);
+    pen.lineTo(MIDDLE - 8.5, MIDDLE + 6.5);
+    pen.closePath();
+    edged(pen, ink, paper);
+  },
+  square: (pen, ink, paper) => square(pen, ink, paper, 1),
+  "square-faint": (pen, ink, paper) => square(pen, ink, paper, 0.38),
+  "square-outline"(pen, ink, paper) {
+    pen.beginPath();
+    pen.rect(MIDDLE - 5.5, MIDDLE - 5.5, 11, 11);
+    pen.fillStyle = paper;
+    pen.fill();
+    pen.lineWidth = 2.6;
+    pen.strokeStyle = ink;
+    pen.stroke();
+  },
+};
+
+function ring(pen, ink, paper) {
+  round(pen, 6.5, paper);
+  pen.beginPath();
+  pen.arc(MIDDLE, MIDDLE, 6.2, 0, 2 * Math.PI);
+  pen.lineWidth = 3;
+  pen.strokeStyle = ink;
+  pen.stroke();
+}
+
+function round(pen, radius, ink) {
+  pen.beginPath();
+  pen.arc(MIDDLE, MIDDLE, radius, 0, 2 * Math.PI);
+  edged(pen, ink, colour("raised"));
+}
+
+function square(pen, ink, paper, strength) {
+  pen.globalAlpha = strength;
+  pen.beginPath();
+  pen.rect(MIDDLE - 6.5, MIDDLE - 6.5, 13, 13);
+  edged(pen, ink, paper);
+}
+
+// A hair of paper around each mark keeps neighbours apart.
+function edged(pen, ink, paper) {
+  pen.lineWidth = 2.4;
+  pen.strokeStyle = paper;
+  pen.stroke();
+  pen.fillStyle = ink;
+  pen.fill();
+}
+
+function sheet(width, height) {
+  const canvas = document.createElement("canvas");
+  canvas.width = width * SCALE;
+  canvas.height = height * SCALE;
+  const pen = canvas.getContext("2d");
+  pen.scale(SCALE, SCALE);
+  return { canvas, pen };
+}
+
+export function isMark(shape) {
+  return shape in SHAPES;
+}
+
+export function markCanvas(shape, colourName) {
+  const { canvas, pen } = sheet(SIDE, SIDE);
+  SHAPES[shape](pen, colour(colourName), colour("raised"));
+  return canvas;
+}
+
+export function hatchCanvas(colourName) {
+  const { canvas, pen } = sheet(8, 8);
+  pen.strokeStyle = colour(colourName);
+  pen.lineWidth = 1.3;
+  for (const shift of [-8, 0, 8]) {
+    pen.beginPath();
+    pen.moveTo(shift, 8);
+    pen.lineTo(shift + 8, 0);
+    pen.stroke();
+  }
+  return canvas;
+}
+
+// A name as a picture: there are no fonts for the map's own labels without a foreign server.
+export function nameCanvas(name) {
+  const font = `600 12px ${getComputedStyle(document.body).fontFamily}`;
+  const probe = document.createElement("canvas").getContext("2d");
+  probe.font = font;
+  const { canvas, pen } = sheet(Math.ceil(probe.measureText(name).width) + 8, 20);
+  pen.font = font;
+  pen.textBaseline = "middle";
+  pen.lineJoin = "round";
+  pen.lineWidth = 3.5;
+  pen.strokeStyle = colour("map-ground");
+  pen.strokeText(name, 4, 10);
+  pen.fillStyle = colour("ink");
+  pen.fillText(name, 4, 10);
+  return canvas;
+}
+
+export function pixels(canvas) {
+  return canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+}
+
+export const PIXEL_RATIO = SCALE;

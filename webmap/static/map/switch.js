@@ -1,0 +1,26 @@
+// The layer switch and the legend, which the server wrote: what is shown follows the ticks.
+import { writeState } from "./address.js";
+
+export function showSwitch({ state, tiles }) {
+  const boxes = [...document.querySelectorAll("[data-layer]")];
+  const legends = [...document.querySelectorAll("[data-legend]")];
+
+  function refresh() {
+    for (const box of boxes) box.checked = state.layers.has(box.dataset.layer);
+    for (const legend of legends) {
+      legend.hidden = !legend.dataset.legend.split(" ").some((group) => state.layers.has(group));
+    }
+  }
+
+  for (const box of boxes) {
+    box.addEventListener("change", () => {
+      if (box.checked) state.layers.add(box.dataset.layer);
+      else state.layers.delete(box.dataset.layer);
+      writeState(state);
+      tiles.refresh();
+      refresh();
+    });
+  }
+  refresh();
+  return { refresh };
+}
