@@ -129,3 +129,7 @@ def containing(words: str) -> str:
     r"""Return a pattern for ILIKE that finds the words as they stand: their \, % and _ are no wildcards."""
     escaped = words.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
     return f"%{escaped}%"
+
+
+EVERY_PLACE = Filter(statuses=PLACE_STATUSES.codes)
+"""The filter that leaves nothing out, rejected places neither."""

@@ -64,6 +64,15 @@ class Period:
         """Return the same days of the year before; 29 February, which it lacks, becomes 1 March."""
         return Period(self.start and _year_before(self.start), self.stop and _year_before(self.stop))
 
+    def months(self) -> range:
+        """Return the months that the period touches, each as year × 12 + month - 1.
+
+        Raises ValueError where an end is open.
+        """
+        if self.start is None or self.stop is None:
+            raise ValueError("a period with an open end has no number of months")
+        return range(_month_number(self.start), _month_number(self.stop - timedelta(days=1)) + 1)
+
     def words(self) -> Text | None:
         """Return the period in words ("januari–juni 2015"), None where both ends are open."""
         if self.start is None and self.stop is None:
