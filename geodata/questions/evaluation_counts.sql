@@ -3,12 +3,13 @@
 -- An event that may have happened before as well as after one of the borders (days) is straddling.
 -- Columns: zone, part, month, events; of the others, with the right group and place: straddling, and
 -- unknown_light where light is asked for; of the events: unknown_hour and proactive (proactive_groups).
-WITH zones AS (
+WITH zones AS MATERIALIZED (
+    -- In pieces of few corners, so that the index sorts out nearly everything before a shape is looked at.
     SELECT
         zone,
         part,
-        CAST(shape AS geometry) AS shape,
-        place_in_list
+        place_in_list,
+        ST_Subdivide(CAST(shape AS geometry), 32) AS shape
     FROM
         unnest(CAST(:zones AS text[]), CAST(:parts AS text[]), CAST(:shapes AS text[]))
         WITH ORDINALITY AS given (zone, part, shape, place_in_list)
