@@ -75,9 +75,7 @@ def test_the_list_shows_the_rows_of_the_map(session, chosen):
     )
     listed = map_list(session, CITY, chosen=chosen, reach=ALL)
     for layer, rows in (("places", listed.places.rows), ("measures", listed.measures.rows)):
-        assert {str(row.id) for row in rows} == drawn_ids(
-            session, layer, chosen, (rows or listed.places.rows)
-        )
+        assert {str(row.id) for row in rows} == drawn_ids(session, layer, chosen)
 
 
 def drawn_ids(session, layer, chosen):
