@@ -1,5 +1,6 @@
 """What has been brought in, and taking it back."""
 
+import json
 from typing import Any
 from uuid import UUID
 
@@ -80,7 +81,8 @@ def undo(session: Session, batch_id: UUID) -> UndoReport:
 
 
 def _refuse_when_built_upon(session: Session, origin: Source, batch: ImportBatch) -> None:
-    later = session.scalar(statement(__package__, "later_batches"), {"batch": [{"batch_id": str(batch.id)}]})
+    rows_of_batch = json.dumps([{"batch_id": str(batch.id)}])
+    later = session.scalar(statement(__package__, "later_batches"), {"batch": rows_of_batch})
     if later is not None:
         raise ConflictError(_NEWER.format(batch=later))
     table = origin.target.__table__

@@ -1,7 +1,7 @@
 """One file's way in: open, match, parse, stage, check, publish, and tell."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -111,12 +111,12 @@ class FileImport:
             sample = self._sample(content, headers)
             srid, notice = positions.choose_srid(content.srid, self.srid, headers, sample, self.profile)
             self.notices.extend([notice] if notice else [])
-        known = (
-            None
+        terms = Terms(self.profile, settings, srid, self.now, synthetic=self.batch.synthetic)
+        return (
+            terms
             if self.source.learn is None
-            else self.source.learn(self.session, Terms(self.profile, settings, srid, self.now))
+            else replace(terms, known=self.source.learn(self.session, terms))
         )
-        return Terms(self.profile, settings, srid, self.now, known=known)
 
     def _sample(self, content: FileContent, headers: Mapping[str, str]) -> Iterator[Record]:
         for raw, _ in zip(content.records(), range(1000), strict=False):

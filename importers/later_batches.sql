@@ -1,5 +1,5 @@
 -- The newest published batch that has replaced rows of another batch; no row where none has.
--- :batch jsonb, [{"batch_id": "…"}]
+-- Parameters: batch jsonb, [{"batch_id": "…"}]
 -- Column: id uuid.
 SELECT id
 FROM import_batch

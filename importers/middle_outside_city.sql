@@ -1,5 +1,5 @@
 -- The staged rows whose shape has its middle outside the city's box: a border may run out at sea.
--- :xmin, :ymin, :xmax, :ymax double precision, the box in the file's CRS (units of that CRS); :srid integer
+-- Parameters: xmin, ymin, xmax, ymax double precision, the box in the file's CRS (units of that CRS); srid integer
 -- Columns: row_number integer, value text (null).
 SELECT
     row_number,

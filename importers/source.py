@@ -76,6 +76,7 @@ class Terms:
     settings: Mapping[str, Any]
     srid: int | None
     now: datetime
+    synthetic: bool = False
     notes: Notes = field(default_factory=Notes)
     known: Any = None
 

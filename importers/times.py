@@ -28,10 +28,12 @@ COLUMNS = (
     Column(
         "occurred_from",
         Text("tidigaste tid", "earliest time"),
-        aliases=("from", "start", "starttid", "brottstid fr o m", "tidpunkt", "datetime", "date_single"),
+        aliases=("from", "start", "starttid", "brottstid fr o m", "tidpunkt", "datetime", "observed_from"),
     ),
     Column(
-        "occurred_to", Text("senaste tid", "latest time"), aliases=("to", "end", "sluttid", "brottstid t o m")
+        "occurred_to",
+        Text("senaste tid", "latest time"),
+        aliases=("to", "end", "sluttid", "brottstid t o m", "observed_to"),
     ),
     Column("date", Text("datum", "date"), aliases=("datum", "dag", "brottsdatum")),
     Column("time", Text("klockslag", "time of day"), aliases=("tid", "klockslag", "kl")),

@@ -3,13 +3,30 @@
 from geodata.errors import NotFoundError
 from geodata.text import Text
 from importers.source import Source
-from importers.sources import area_groups, areas, incidents, uk_street_crimes
+from importers.sources import (
+    area_groups,
+    areas,
+    incident_counts,
+    incidents,
+    measures,
+    observations,
+    places,
+    population,
+    survey_results,
+    uk_street_crimes,
+)
 
 SOURCES: tuple[Source, ...] = (
     areas.SOURCE,
     area_groups.SOURCE,
-    incidents.SOURCE,
+    population.SOURCE,
     uk_street_crimes.SOURCE,
+    incidents.SOURCE,
+    incident_counts.SOURCE,
+    places.SOURCE,
+    observations.SOURCE,
+    measures.SOURCE,
+    survey_results.SOURCE,
 )
 
 _UNKNOWN = Text(

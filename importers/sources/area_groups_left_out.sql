@@ -1,5 +1,5 @@
 -- The names of areas of a kind, valid on a day, that no staged row groups.
--- :from_kind text, :valid_from date
+-- Parameters: from_kind text, valid_from date
 -- Column: name text.
 SELECT area.name_sv AS name
 FROM area

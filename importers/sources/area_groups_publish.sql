@@ -1,7 +1,7 @@
 -- Dissolves staged members into areas; the same kind, code and first day is the same area. Cracks between
--- members (holes of at most :tolerance square metres) are closed.
--- :to_kind, :accuracy, :source, :licence text; :valid_from, :valid_to date (last valid day, may be null);
--- :tolerance double precision (square metres); :batch_id uuid; :synthetic boolean
+-- members (holes of at most tolerance square metres) are closed.
+-- Parameters: to_kind, accuracy, source, licence text; valid_from, valid_to date (last valid day, may be null);
+-- tolerance double precision (square metres); batch_id uuid; synthetic boolean
 -- Columns: offered, stored bigint (groups; new or changed ones), replaced jsonb (changed ones as they were).
 WITH parts AS (
     SELECT

@@ -1,5 +1,5 @@
 -- How many groups a file gave, and by how many square metres they differ from their members (closed cracks).
--- :batch_id uuid
+-- Parameters: batch_id uuid
 -- Column: quality jsonb.
 SELECT
     jsonb_build_object(

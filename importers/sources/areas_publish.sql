@@ -1,5 +1,5 @@
 -- Moves staged areas to their table; the same kind, code and first day is the same area.
--- :batch_id uuid, :synthetic boolean, :source text, :licence text
+-- Parameters: batch_id uuid, synthetic boolean, source text, licence text
 -- Columns: offered, stored bigint (all rows; new or changed ones), replaced jsonb (the changed rows as they were).
 WITH published AS (
     INSERT INTO area (

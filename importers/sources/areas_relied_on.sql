@@ -1,5 +1,5 @@
 -- What relies on areas of a batch without the database holding on to it: populations, memberships, initiatives.
--- :batch_id uuid
+-- Parameters: batch_id uuid
 -- Column: what text (the table's name), no row where nothing does.
 WITH brought AS (
     SELECT id FROM area

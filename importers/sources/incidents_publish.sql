@@ -1,6 +1,6 @@
 -- Moves staged incidents to their table; a key of the same source is the same incident, rows without a key
 -- are always new.
--- :source_code text, :batch_id uuid, :synthetic boolean
+-- Parameters: source_code text, batch_id uuid, synthetic boolean
 -- Columns: offered, stored bigint (all rows; new or changed ones), replaced jsonb (the changed rows as they were).
 WITH placed AS MATERIALIZED (
     SELECT

@@ -1,5 +1,5 @@
 -- What is missing in the incidents of a file: counts, and positions missing per category.
--- :batch_id uuid
+-- Parameters: batch_id uuid
 -- Column: quality jsonb.
 SELECT
     jsonb_build_object(

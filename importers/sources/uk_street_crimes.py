@@ -8,17 +8,15 @@ Anti-social behaviour has no id; such rows have no key and are kept even when th
 from collections.abc import Iterator
 from datetime import date
 
-import sqlalchemy as sa
-from geoalchemy2 import Geometry
 from sqlalchemy.orm import Session
 
 from geodata import models
-from geodata.city import CityProfile
 from geodata.errors import InvalidError
 from geodata.statements import statement
 from geodata.text import Text
 from importers import times, values
 from importers.positions import point_of
+from importers.recorded_crime import STAGED_INCIDENT, allow_points
 from importers.source import Column, Record, Row, Source, Terms
 
 CATEGORIES = {
@@ -42,10 +40,6 @@ _UNKNOWN_CATEGORY = Text(
     sv="Kategorin är okänd; filerna har {known}.", en="The category is unknown; the files have {known}."
 )
 _FUTURE = Text(sv="Månaden ligger i framtiden.", en="The month lies in the future.")
-_NO_POINTS = Text(
-    sv="Staden lagrar inte enskilda brott som punkter; läs in antal per område eller ruta i stället.",
-    en="The city does not store single crimes as points; bring in counts per area or cell instead.",
-)
 _REPEATED = Text(
     sv="{rows} rader har samma brotts-id som en tidigare rad i filen; alla har behållits.",
     en="{rows} rows have the crime id of an earlier row in the file; all are kept.",
@@ -71,12 +65,6 @@ COLUMNS = (
     Column("outcome", Text("senaste utfall", "last outcome"), ("Last outcome category",), required=True),
     Column("context", Text("sammanhang", "context"), ("Context",), required=True, words=True),
 )
-
-
-def allow_points(profile: CityProfile) -> None:
-    """Raise InvalidError where the city does not store recorded crime as points (BR-30)."""
-    if not profile.exact_incident_points:
-        raise InvalidError(_NO_POINTS)
 
 
 def parse(record: Record, terms: Terms) -> Row:
@@ -116,16 +104,7 @@ SOURCE = Source(
     name=Text(sv="Brott från data.police.uk (CSV)", en="Street crime from data.police.uk (CSV)"),
     formats=("csv",),
     columns=COLUMNS,
-    staged={
-        "source_key": sa.Text(),
-        "category": sa.Text(),
-        "crime_group": sa.Text(),
-        "occurred_from": sa.TIMESTAMP(timezone=True),
-        "occurred_to": sa.TIMESTAMP(timezone=True),
-        "time_precision": sa.Text(),
-        "precision": sa.Text(),
-        "shape": Geometry(None, spatial_index=False),
-    },
+    staged=STAGED_INCIDENT,
     parse=parse,
     prepare=prepare,
     publish="incidents_publish",

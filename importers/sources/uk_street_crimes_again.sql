@@ -1,5 +1,5 @@
 -- How many staged rows without a key have rows like them in the table already: same month, category, place.
--- :source_code text
+-- Parameters: source_code text
 -- Column: again bigint.
 SELECT count(*) AS again
 FROM staged

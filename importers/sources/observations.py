@@ -1,0 +1,166 @@
+"""What people have observed at places or points: from surveys, walks, operations; never about a person."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from geoalchemy2 import Geometry
+from sqlalchemy.orm import Session
+
+from geodata import models
+from geodata.codes import OBSERVATION_CATEGORIES, OBSERVATION_SOURCES, POLARITIES, PRECISIONS
+from geodata.errors import InvalidError
+from geodata.text import Text
+from importers import positions, times, values
+from importers.names import Names
+from importers.positions import point_of
+from importers.source import Column, Record, Row, Setting, Source, Terms
+
+_NO_POSITION = Text(
+    sv="Precisionen säger att det finns ett läge, men koordinaterna saknas.",
+    en="The precision says that there is a position, but the coordinates are missing.",
+)
+_AREA_ONLY = Text(
+    sv="Precisionen är område eller ingen, men raden har koordinater.",
+    en="The precision is area or none, but the row has coordinates.",
+)
+_SEVERITY = Text(sv="Allvarsgraden är 1, 2 eller 3.", en="The severity is 1, 2 or 3.")
+_TOO_LONG = Text(sv="Texten har fler än 1000 tecken.", en="The text has more than 1000 characters.")
+_SPELLED = Text(
+    sv="{given} har lästs som {meant}, trots stavningen",
+    en="{given} is read as {meant}, in spite of the spelling",
+)
+_LONGEST = 1000
+
+
+def _heard_from(raw: object) -> str:
+    return values.code(OBSERVATION_SOURCES, raw)
+
+
+def learn(session: Session, _terms: Terms) -> Names[Any]:
+    """Return the places that rows may name, by their key or their name."""
+    place = models.Place
+    rows = session.execute(sa.select(place.id, place.source_key, place.name)).all()
+    return Names((name, row.id) for row in rows for name in {row.source_key, row.name} if name)
+
+
+def parse(record: Record, terms: Terms) -> Row:
+    """Return an observation's columns; without a polarity of its own it has that of its first category."""
+    span = times.span_of(record, terms)
+    categories = _categories(record)
+    shape = point_of(record, terms)
+    wording = record.text("wording", "")
+    if len(wording) > _LONGEST:
+        raise InvalidError(_TOO_LONG, field="wording")
+    return {
+        "source_key": record.text("source_key", "") or None,
+        "place_id": _place(record, terms) if record.has("place") else None,
+        "shape": shape,
+        "precision": _precision(record, positioned=shape is not None),
+        "observed_from": span.start,
+        "observed_to": span.stop,
+        "time_precision": span.precision,
+        "categories": categories,
+        "polarity": record.code("polarity", POLARITIES, OBSERVATION_CATEGORIES[categories[0]].polarity),
+        "severity": _severity(record),
+        "wording": wording,
+        "heard_from": record.code("heard_from", OBSERVATION_SOURCES, terms.settings["heard_from"]),
+    }
+
+
+def _categories(record: Record) -> list[str]:
+    """Return the codes of a list, or of a text with commas, semicolons or bars between."""
+
+    def reader(raw: object) -> list[str]:
+        written = raw if isinstance(raw, list) else values.text(raw).replace("|", ";").split(";")
+        if len(written) == 1 and OBSERVATION_CATEGORIES.get(str(written[0])) is None:
+            written = _parts(str(written[0]))
+        return list(dict.fromkeys(values.code(OBSERVATION_CATEGORIES, part) for part in written))
+
+    found: list[str] = record.read("categories", reader)
+    return found
+
+
+def _parts(written: str) -> list[str]:
+    """Return a text as one category where it is one (some names have commas), else cut at its commas."""
+    try:
+        return [values.code(OBSERVATION_CATEGORIES, written)]
+    except InvalidError:
+        return written.split(",")
+
+
+def _place(record: Record, terms: Terms) -> object:
+    known: Names[Any] = terms.known
+    try:
+        match = known.find(record.text("place"))
+    except InvalidError as error:
+        raise InvalidError(error.reason, field="place") from error
+    if not match.exact:
+        terms.notes.add(record.number, _SPELLED.format(given=record.text("place"), meant=match.name))
+    return match.thing
+
+
+def _precision(record: Record, *, positioned: bool) -> str:
+    precision = record.code("precision", PRECISIONS, "exact" if positioned else "none")
+    if positioned == (precision in {"area", "none"}):
+        raise InvalidError(_AREA_ONLY if positioned else _NO_POSITION, field="precision")
+    return precision
+
+
+def _severity(record: Record) -> int | None:
+    severity: int | None = record.read_if_given("severity", values.whole)
+    if severity is not None and severity not in {1, 2, 3}:
+        raise InvalidError(_SEVERITY, field="severity")
+    return severity
+
+
+SOURCE = Source(
+    code="observations",
+    name=Text(sv="Iakttagelser (CSV eller karta)", en="Observations (CSV or map)"),
+    formats=("csv", "geojson", "geopackage", "shapefile"),
+    columns=(
+        Column("source_key", Text("nyckel", "key"), ("key", "id", "nyckel", "observation_id")),
+        Column("place", Text("plats, namn eller nyckel", "place, name or key"), ("plats", "place_id")),
+        *times.COLUMNS,
+        Column(
+            "categories",
+            Text("kategorier, åtskilda av semikolon", "categories, separated by semicolons"),
+            ("kategori", "kategorier", "category"),
+            required=True,
+        ),
+        Column("polarity", Text("upplevelse", "experience"), ("upplevelse",)),
+        Column("severity", Text("allvarsgrad 1-3", "severity 1-3"), ("allvar", "allvarsgrad")),
+        Column("wording", Text("beskrivning", "wording"), ("beskrivning", "text", "fritext"), words=True),
+        Column("heard_from", Text("källa", "where from"), ("källa", "kalla", "source")),
+        Column("precision", Text("lägets precision", "precision of the position"), ("lagesprecision",)),
+        *positions.COLUMNS,
+    ),
+    settings=(
+        Setting(
+            "heard_from",
+            Text("källa där raden inte säger den", "where from, where the row is silent"),
+            _heard_from,
+        ),
+        Setting("layer", Text("lager i en GeoPackage", "layer of a GeoPackage")),
+    ),
+    staged={
+        "source_key": sa.Text(),
+        "place_id": sa.UUID(),
+        "shape": Geometry(None, spatial_index=False),
+        "precision": sa.Text(),
+        "observed_from": sa.TIMESTAMP(timezone=True),
+        "observed_to": sa.TIMESTAMP(timezone=True),
+        "time_precision": sa.Text(),
+        "categories": sa.ARRAY(sa.Text()),
+        "polarity": sa.Text(),
+        "severity": sa.Integer(),
+        "wording": sa.Text(),
+        "heard_from": sa.Text(),
+    },
+    parse=parse,
+    learn=learn,
+    publish="observations_publish",
+    quality="observations_quality",
+    target=models.Observation,
+    package=__package__,
+    about_events=True,
+)

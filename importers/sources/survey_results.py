@@ -1,0 +1,195 @@
+"""Published survey results: one row per survey, wave, question, area and group of respondents.
+
+A survey, wave or question that the city does not have yet is created from the describing columns, where they
+are filled. Row-level answers have no place here, and a published index is kept as published.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from geodata import models
+from geodata.codes import SURVEY_THEMES
+from geodata.errors import InvalidError
+from geodata.statements import statement
+from geodata.text import Text
+from importers import values
+from importers.known_areas import KnownAreas, areas_of_kind
+from importers.source import Check, Column, Record, Row, Setting, Source, Terms
+
+_NOT_A_SHARE = Text(
+    sv="Andelen ligger mellan 0 och 1; procent hör hemma i kolumnen percent.",
+    en="The share is between 0 and 1; per cent belong in the column percent.",
+)
+_NOT_PER_CENT = Text(sv="Procenttalet ligger mellan 0 och 100.", en="The percentage is between 0 and 100.")
+_NO_RESULT = Text(
+    sv="Raden har varken andel, procent eller index.", en="The row has no share, percentage or index."
+)
+_NEGATIVE = Text(sv="Antalet svar är negativt.", en="The number of answers is negative.")
+_TURNED = Text(sv="Fältarbetet slutar innan det börjar.", en="The fieldwork ends before it begins.")
+_FUTURE = Text(sv="Fältarbetet ligger i framtiden.", en="The fieldwork lies in the future.")
+_DESIGN_EFFECT = Text(sv="Designeffekten är minst 1.", en="The design effect is at least 1.")
+
+
+def learn(session: Session, terms: Terms) -> KnownAreas:
+    """Return the areas of the kind that was set."""
+    return areas_of_kind(session, terms.settings["area_kind"])
+
+
+def parse(record: Record, terms: Terms) -> Row:
+    """Return a result's columns and those that describe its survey, wave and question."""
+    begins, ends = _fieldwork(record, terms)
+    known: KnownAreas = terms.known
+    area_id = known.find(record, terms, "area", begins or terms.settings["area_day"] or terms.today)
+    answers: int = record.read("answers", values.whole)
+    if answers < 0:
+        raise InvalidError(_NEGATIVE, field="answers")
+    share, index = _share(record), record.read_if_given("published_index", values.number)
+    if share is None and index is None:
+        raise InvalidError(_NO_RESULT, field="share")
+    survey, wave, question = (record.text(name) for name in ("survey", "wave", "question"))
+    subgroup = record.text("subgroup", "all")
+    design_effect = record.read_if_given("design_effect", values.number, 1.0)
+    if design_effect < 1:
+        raise InvalidError(_DESIGN_EFFECT, field="design_effect")
+    wording = record.text("question_text", "")
+    return {
+        "source_key": "\x1f".join((survey, wave, question, str(area_id), subgroup)),
+        "survey": survey,
+        "survey_name": record.text("survey_name", "") or None,
+        "survey_owner": record.text("survey_owner", "") or None,
+        "representative": record.read_if_given("representative", values.yes_or_no, default=True),
+        "wave": wave,
+        "fieldwork_from": begins,
+        "fieldwork_to": ends,
+        "design_effect": design_effect,
+        "question": question,
+        "question_text": wording or None,
+        "question_text_en": record.text("question_text_en", wording) or None,
+        "theme": record.code("theme", SURVEY_THEMES) if record.has("theme") else None,
+        "area_id": area_id,
+        "subgroup": subgroup,
+        "answers": answers,
+        "share": share,
+        "published_index": index,
+    }
+
+
+def _fieldwork(record: Record, terms: Terms) -> tuple[date | None, date | None]:
+    """Return the first day of fieldwork and the day after its last; (None, None) where not told."""
+    if not record.has("fieldwork_from") and not record.has("fieldwork_to"):
+        return None, None
+    begins: date = record.read("fieldwork_from", values.day)
+    last: date = record.read("fieldwork_to", values.day)
+    if last < begins:
+        raise InvalidError(_TURNED, field="fieldwork_to")
+    if begins > terms.today:
+        raise InvalidError(_FUTURE, field="fieldwork_from")
+    return begins, last + timedelta(days=1)
+
+
+def _share(record: Record) -> float | None:
+    if record.has("percent"):
+        percent: float = record.read("percent", values.number)
+        if not 0 <= percent <= 100:
+            raise InvalidError(_NOT_PER_CENT, field="percent")
+        return percent / 100
+    share: float | None = record.read_if_given("share", values.number)
+    if share is not None and not 0 <= share <= 1:
+        raise InvalidError(_NOT_A_SHARE, field="share")
+    return share
+
+
+def prepare(session: Session, terms: Terms) -> Iterator[Text]:
+    """Create the surveys, waves and questions that are new and described; there is nothing to tell."""
+    synthetic = {"synthetic": terms.synthetic}
+    session.execute(statement(__package__, "survey_results_surveys"), synthetic)
+    session.execute(statement(__package__, "survey_results_parts"))
+    yield from ()
+
+
+def _undescribed(table: str, sv: str, en: str) -> Check:
+    return Check(f"survey_results_unknown_{table}", table, Text(sv=sv, en=en))
+
+
+SOURCE = Source(
+    code="survey_results",
+    name=Text(sv="Enkätresultat per område (CSV)", en="Survey results per area (CSV)"),
+    formats=("csv",),
+    columns=(
+        Column("survey", Text("enkätens kod", "code of the survey"), ("enkät", "enkat"), required=True),
+        Column("wave", Text("omgång", "wave"), ("omgång", "omgang", "år", "year"), required=True),
+        Column("question", Text("frågans kod", "code of the question"), ("fråga", "fraga"), required=True),
+        Column("area", Text("område", "area"), ("omrade", "område", "area_code", "stadsdel"), required=True),
+        Column("subgroup", Text("grupp av svarande", "group of respondents"), ("grupp", "kön")),
+        Column(
+            "answers",
+            Text("antal giltiga svar", "number of valid answers"),
+            ("n", "antal", "svar"),
+            required=True,
+        ),
+        Column("share", Text("andel 0-1", "share 0-1"), ("andel", "p")),
+        Column("percent", Text("procent", "per cent"), ("procent", "pct")),
+        Column("published_index", Text("index som publicerat", "index as published"), ("index",)),
+        Column("survey_name", Text("enkätens namn", "name of the survey")),
+        Column("survey_owner", Text("enkätens ägare", "owner of the survey")),
+        Column("representative", Text("slumpmässigt urval", "random sample")),
+        Column("fieldwork_from", Text("fältarbetets första dag", "first day of fieldwork")),
+        Column("fieldwork_to", Text("fältarbetets sista dag", "last day of fieldwork")),
+        Column("design_effect", Text("designeffekt", "design effect"), ("deff",)),
+        Column("question_text", Text("frågans lydelse", "wording of the question"), words=True),
+        Column("question_text_en", Text("lydelse på engelska", "wording in English"), words=True),
+        Column("theme", Text("tema", "theme"), ("tema",)),
+    ),
+    settings=(
+        Setting("area_kind", Text("områdenas slag", "the areas' kind"), required=True),
+        Setting("area_day", Text("dag vars områden gäller", "day whose areas are meant"), values.day),
+    ),
+    staged={
+        "source_key": sa.Text(),
+        "survey": sa.Text(),
+        "survey_name": sa.Text(),
+        "survey_owner": sa.Text(),
+        "representative": sa.Boolean(),
+        "wave": sa.Text(),
+        "fieldwork_from": sa.Date(),
+        "fieldwork_to": sa.Date(),
+        "design_effect": sa.Float(),
+        "question": sa.Text(),
+        "question_text": sa.Text(),
+        "question_text_en": sa.Text(),
+        "theme": sa.Text(),
+        "area_id": sa.Integer(),
+        "subgroup": sa.Text(),
+        "answers": sa.Integer(),
+        "share": sa.Float(),
+        "published_index": sa.Float(),
+    },
+    parse=parse,
+    learn=learn,
+    prepare=prepare,
+    checks=(
+        _undescribed(
+            "survey",
+            "Enkäten är okänd; beskriv den i survey_name och survey_owner.",
+            "The survey is unknown; describe it in survey_name and survey_owner.",
+        ),
+        _undescribed(
+            "wave",
+            "Omgången är okänd; beskriv den i fieldwork_from och fieldwork_to.",
+            "The wave is unknown; describe it in fieldwork_from and fieldwork_to.",
+        ),
+        _undescribed(
+            "question",
+            "Frågan är okänd; beskriv den i question_text och theme.",
+            "The question is unknown; describe it in question_text and theme.",
+        ),
+    ),
+    publish="survey_results_publish",
+    quality="survey_results_quality",
+    target=models.SurveyResult,
+    package=__package__,
+    clear_up="survey_results_clear_up",
+)
