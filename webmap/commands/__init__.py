@@ -2,11 +2,15 @@
 
 import click
 
-from webmap.commands import database, demo, serve, users
+from webmap.commands import areas, database, demo, evaluation, hotspots, imports, serve, users
 
 COMMANDS: tuple[click.Command, ...] = (
     serve.serve,
     demo.demo,
     database.database,
+    imports.imports,
+    areas.areas,
+    evaluation.evaluation,
+    hotspots.hot_cells,
     users.user,
 )
