@@ -33,10 +33,11 @@ class AreaLine:
 def areas(context: click.Context, /, *, kind: str | None, as_json: bool) -> None:
     """List the areas by kind, each with the areas that it lies in."""
     asked = Filter.from_query({"kind": kind} if kind else {})
-    with owner_session(context) as (session, _profile):
+    with owner_session(context) as (session, profile):
+        today = datetime.now(profile.zone).date()
         found = [
-            AreaLine(row, area_facts(session, row.area.kind, row.area.code, chosen=asked, within=None).linked)
-            for row in area_list(session, chosen=asked, reach={})
+            AreaLine(row, _linked(session, row, asked, today))
+            for row in area_list(session, chosen=asked, reach=EVERYTHING)
         ]
     answer(context, found, _lines(found, language_of(context)), as_json=as_json)
 
