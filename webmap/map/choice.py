@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from geodata.access import Asker, IncidentView, may
 from geodata.city import CityProfile
 from geodata.layers import LAYERS, Layer
+from geodata.questions.asking import Reach
 
 
 def layers_for(asker: Asker | None, view: IncidentView | None) -> list[Layer]:
@@ -25,6 +26,14 @@ def groups_of(layers: Sequence[Layer], profile: CityProfile) -> list[str]:
             [f"areas.{kind.code}" for kind in profile.area_kinds] if layer.code == "areas" else [layer.code]
         )
     ]
+
+
+def reach_of_shown(reach: Reach, layers: str | None) -> Reach:
+    """Return the reach without what the address's `layers` leave out; all of it where it names none."""
+    if layers is None:
+        return reach
+    shown = {layer.entity for layer in LAYERS if layer.code in layers.split(",")}
+    return {entity: within for entity, within in reach.items() if entity in shown}
 
 
 def shown_at_first(groups: Sequence[str], profile: CityProfile) -> list[str]:

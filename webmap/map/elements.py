@@ -12,6 +12,7 @@ from folium import Map
 from folium.template import Template
 
 from geodata.city import CityProfile
+from geodata.questions.asking import Box
 from webmap import vendor
 
 
@@ -67,14 +68,14 @@ class FitCity(Part):
 
     _template = Template("""
         {% macro script(this, kwargs) %}
-            {{ this._parent.get_name() }}.fitBounds({{ this.bounds|tojson }}, {animate: false});
+            {{ this._parent.get_name() }}.fitBounds({{ this.bounds|tojson }}, {{ this.options|tojson }});
         {% endmacro %}
     """)
 
-    def __init__(self, profile: CityProfile) -> None:
+    def __init__(self, city: Box) -> None:
         super().__init__("fit", "city")
-        west, south, east, north = profile.bounding_box
-        self.bounds = [[south, west], [north, east]]
+        self.options = {"animate": False, "padding": [16, 16]}
+        self.bounds = [[city.south, city.west], [city.north, city.east]]
 
 
 class Control(Part):

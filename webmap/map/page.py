@@ -1,7 +1,7 @@
 """What the map page is made of: the scaffold, the layers to choose among, and what its modules are told."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from typing import Any
 
 from flask_babel import gettext
@@ -31,7 +31,8 @@ _NO_BOX = Text(
 class MapPage:
     """The map page: `settings` are JSON values for the modules, `figures` fill the legends' words.
 
-    `groups` are, by layer, the codes that switch it on and off; `crime_groups` those that stand on maps.
+    `groups` are, by layer, the codes that switch it on and off; `crime_groups` those that stand on maps;
+    `crime` says whether any layer shows recorded crime.
     """
 
     scaffold: Scaffold
@@ -40,22 +41,35 @@ class MapPage:
     groups: dict[str, list[str]]
     crime_groups: list[CrimeGroup]
     shown_at_first: list[str]
+    crime: bool
     figures: dict[str, int]
     settings: dict[str, Any]
 
 
-def map_page(asker: Asker | None, view: IncidentView | None, profile: CityProfile) -> MapPage:
-    """Return the map page as this asker may see it, in the page's language."""
+def map_page(
+    asker: Asker | None, view: IncidentView | None, profile: CityProfile, city: Box | None = None
+) -> MapPage:
+    """Return the map page as this asker may see it, in the page's language.
+
+    `view` is the asker's form of recorded crime, None leaves it out; the first view shows the box `city`,
+    else the profile's.
+    """
+    box = city or Box(*profile.bounding_box)
     layers = layers_for(asker, view)
     groups = groups_of(layers, profile)
     at_first = shown_at_first(groups, profile)
     return MapPage(
-        scaffold=scaffold(profile, (layer.for_browser(language(), view) for layer in layers)),
+        scaffold=scaffold(
+            profile,
+            box,
+            (layer.for_browser(language(), view) for layer in layers),
+        ),
         layers=layers,
         area_kinds=profile.area_kinds,
         groups={layer.code: groups_of([layer], profile) for layer in layers},
         crime_groups=[group for group in CRIME_GROUPS if group.code in MAPPED_GROUPS],
         shown_at_first=at_first,
+        crime=any(layer.forms for layer in layers),
         figures={"metres": view.cell_metres, "k": view.k or 1} if view else {},
         settings={
             "language": language(),
@@ -65,6 +79,7 @@ def map_page(asker: Asker | None, view: IncidentView | None, profile: CityProfil
                 for kind in profile.area_kinds
             ],
             "boundaryKind": profile.boundary_kind,
+            "city": astuple(box),
             "layersAtFirst": at_first,
             "readout": asdict(readout(profile)),
             "phrases": _phrases(),
@@ -87,6 +102,8 @@ def _phrases() -> dict[str, str]:
         "events": gettext("Events"),
         "group": gettext("Crime group"),
         "month": gettext("Month"),
+        "uncertain": gettext("uncertain: fewer than 100 answers"),
+        "tooFew": gettext("too few answers to be shown"),
     }
 
 

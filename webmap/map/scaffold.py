@@ -9,6 +9,7 @@ from branca.element import Element, Figure
 from markupsafe import Markup
 
 from geodata.city import BaseMap, CityProfile
+from geodata.questions.asking import Box
 from webmap.map.elements import CityMap, Control, DataTiles, FitCity, LayerDeclaration
 
 MAP_NAME = "city"
@@ -25,8 +26,8 @@ class Scaffold:
     script: Markup
 
 
-def scaffold(profile: CityProfile, layers: Iterable[dict[str, Any]], *, scale: bool = True) -> Scaffold:
-    """Return the map of a city with its layers, each as `Layer.for_browser` gives it.
+def scaffold(profile: CityProfile, first_view: Box, layers: Iterable[dict[str, Any]]) -> Scaffold:
+    """Return the map of a city with its layers, each as `Layer.for_browser` gives it, fitted to a first view.
 
     Raises ValueError beyond `MOST_OBJECTS` Folium objects.
     """
@@ -34,11 +35,10 @@ def scaffold(profile: CityProfile, layers: Iterable[dict[str, Any]], *, scale: b
     background = _background(profile.base_map)
     if background is not None:
         city.add_child(background)
-    city.add_child(FitCity(profile))
+    city.add_child(FitCity(first_view))
     city.add_child(Control("zoom", position="topright"))
     city.add_child(Control("attribution", position="bottomright", prefix=False))
-    if scale:
-        city.add_child(Control("scale", position="bottomright", imperial=False, max_width=120))
+    city.add_child(Control("scale", position="bottomright", imperial=False, max_width=120))
     tiles = DataTiles(MAP_NAME)
     city.add_child(tiles)
     for declared in layers:

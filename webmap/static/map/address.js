@@ -1,5 +1,5 @@
 // The address holds what is on the screen: position, layers, filter, selection. Everything can be shared.
-const OWN = new Set(["at", "layers", "selected"]);
+const OWN = new Set(["at", "layers", "selected", "survey"]);
 
 export function readState(settings) {
   const query = new URLSearchParams(location.search);
@@ -10,6 +10,7 @@ export function readState(settings) {
     layers: new Set(layers === null ? settings.layersAtFirst : layers.split(",").filter(Boolean)),
     filter,
     selected: query.get("selected"),
+    survey: query.get("survey"),
   };
 }
 
@@ -25,8 +26,8 @@ export function addressOf(state) {
     query.set("at", `${state.at.zoom}/${state.at.lat.toFixed(5)}/${state.at.lon.toFixed(5)}`);
   }
   query.set("layers", [...state.layers].join(","));
-  if (state.selected) {
-    query.set("selected", state.selected);
+  for (const name of ["survey", "selected"]) {
+    if (state[name]) query.set(name, state[name]);
   }
   const written = query.toString().replaceAll("%2F", "/").replaceAll("%2C", ",").replaceAll("%3A", ":");
   return `${location.pathname}?${written}`;

@@ -1,7 +1,7 @@
 // The filter's form: without us it loads the page anew; with us the map, the list and the address follow.
 import { writeState } from "./address.js";
 
-export function followFilter({ state, tiles, list }) {
+export function followFilter({ state, tiles, list, names }) {
   const form = document.querySelector("[data-filter]");
   const menu = form.closest("details");
 
@@ -31,6 +31,7 @@ export function followFilter({ state, tiles, list }) {
     fill();
     tiles.refresh();
     list.refresh();
+    names.refresh();
   }
 
   // The form shows what is asked for, also after the back button.

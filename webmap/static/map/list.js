@@ -14,6 +14,7 @@ export function followList(parts) {
     const query = new URLSearchParams(state.filter);
     const bounds = map.getBounds();
     const corners = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+    query.set("layers", [...state.layers].join(","));
     query.set("box", corners.map((degrees) => degrees.toFixed(5)).join(","));
     return `/map/list?${query}`;
   }

@@ -8,6 +8,8 @@ import { followPointer } from "./pointer.js";
 import { showReadout } from "./readout.js";
 import { followFilter } from "./filter.js";
 import { foldSheet } from "./sheet.js";
+import { followSurvey } from "./survey.js";
+import { showNames } from "./names.js";
 
 const settings = JSON.parse(document.getElementById("map-settings").textContent);
 const map = window.map_city;
@@ -22,6 +24,7 @@ if (state.at) {
 document.querySelector(".legend").open = !matchMedia("(max-width: 48rem)").matches;
 
 const stage = document.querySelector("[data-stage]");
+fitBesideLegend();
 const parts = { map, settings, declared, state, stage };
 
 parts.sheet = foldSheet();
@@ -29,6 +32,8 @@ parts.tiles = drawTiles(parts, window.tiles_city);
 parts.panel = openPanel(parts);
 parts.list = followList(parts);
 parts.switch = showSwitch(parts);
+parts.names = showNames(parts);
+parts.survey = followSurvey(parts);
 followPointer(parts);
 followFilter(parts);
 showReadout(parts);
@@ -47,11 +52,24 @@ onBack(settings, (earlier) => {
   parts.tiles.refresh();
   parts.switch.refresh();
   parts.list.refresh();
+  parts.names.refresh();
+  parts.survey.refresh();
   parts.panel.show(state.selected, { remember: false });
 });
 
 if (state.selected) {
   parts.panel.show(state.selected, { remember: false });
+}
+
+// The first view keeps the city clear of the legend, where there is room for both.
+function fitBesideLegend() {
+  const legend = document.querySelector(".legend");
+  const room = map.getSize().x - legend.offsetWidth;
+  if (!state.at && legend.open && room > 480) {
+    const [west, south, east, north] = settings.city;
+    const left = [legend.offsetWidth + 24, 16];
+    map.fitBounds([[south, west], [north, east]], { animate: false, paddingTopLeft: left, paddingBottomRight: [48, 16] });
+  }
 }
 
 // The window's size is not final before the style sheets are in; Leaflet must measure it then.

@@ -1,7 +1,7 @@
 // The layer switch and the legend, which the server wrote: what is shown follows the ticks.
 import { writeState } from "./address.js";
 
-export function showSwitch({ state, tiles }) {
+export function showSwitch({ state, tiles, list }) {
   const boxes = [...document.querySelectorAll("[data-layer]")];
   const legends = [...document.querySelectorAll("[data-legend]")];
 
@@ -18,6 +18,7 @@ export function showSwitch({ state, tiles }) {
       else state.layers.delete(box.dataset.layer);
       writeState(state);
       tiles.refresh();
+      list.refresh();
       refresh();
     });
   }

@@ -28,6 +28,7 @@ export function drawTiles(parts, leafletLayer) {
         glMap.addImage(name, pixels(hatchCanvas(line.colour)), { pixelRatio: PIXEL_RATIO });
       }
     }
+    glMap.addImage("hatch|ink", pixels(hatchCanvas("ink")), { pixelRatio: PIXEL_RATIO });
   }
 
   function addLayers() {
@@ -52,7 +53,8 @@ export function drawTiles(parts, leafletLayer) {
 
   function showLayers() {
     for (const layer of glMap.getStyle().layers) {
-      const visible = isShown(layer.metadata?.group) ? "visible" : "none";
+      if (!layer.metadata?.group) continue;
+      const visible = isShown(layer.metadata.group) ? "visible" : "none";
       if (glMap.getLayoutProperty(layer.id, "visibility") !== visible) {
         glMap.setLayoutProperty(layer.id, "visibility", visible);
       }
@@ -84,6 +86,26 @@ export function drawTiles(parts, leafletLayer) {
       found.set(`${feature.sourceLayer}/${own}`, feature);
     }
     return [...found.values()];
+  }
+
+  // Surfaces that a module lays under everything but the city's own ground; `id` begins with the module's name.
+  function addGround(id, filter, paint) {
+    const above = glMap.getStyle().layers.find((layer) => layer.metadata?.group && !layer.id.endsWith(":ground"));
+    glMap.addLayer(
+      { id, type: "fill", source: SOURCE, "source-layer": "areas", filter, paint, metadata: { hit: "ground" } },
+      above?.id,
+    );
+  }
+
+  function removeGround(name) {
+    for (const { id } of glMap.getStyle().layers.filter((layer) => layer.id.startsWith(`${name}:`))) {
+      glMap.removeLayer(id);
+    }
+  }
+
+  function groundAt(point, id) {
+    if (!ready || !glMap.getLayer(id)) return null;
+    return glMap.queryRenderedFeatures(glMap.project([point.lng, point.lat]), { layers: [id] })[0] ?? null;
   }
 
   let ready = false;
@@ -123,5 +145,5 @@ export function drawTiles(parts, leafletLayer) {
 
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => location.reload());
 
-  return { refresh, ring, at, glMap, whenReady: (act) => (ready ? act() : glMap.once("idle", act)) };
+  return { refresh, ring, at, addGround, removeGround, groundAt, glMap, whenReady: (act) => (ready ? act() : glMap.once("idle", act)) };
 }
