@@ -43,7 +43,7 @@ _NO_SUCH_POLARITY = Text(
 class PlaceFacts:
     """What a person states of a place; `drawn` is a position, or a GeoJSON geometry in WGS 84 degrees.
 
-    Where `drawn` is None a change leaves the place where it is; a new place needs it.
+    Where `drawn` or `owner_organisation_id` is None a change leaves it as it is; a new place needs `drawn`.
     """
 
     name: str
@@ -133,7 +133,8 @@ def _describe(session: Session, place: Place, facts: PlaceFacts, profile: CityPr
     place.description = plain_text(facts.description, field="description", name=DESCRIPTION)
     not_after(facts.reported_on, today, field="reported_on", name=REPORTED_ON)
     place.reported_on = facts.reported_on
-    place.owner_organisation_id = facts.owner_organisation_id
+    if facts.owner_organisation_id is not None:
+        place.owner_organisation_id = facts.owner_organisation_id
     if facts.drawn is not None:
         shape = shape_in_city(session, facts.drawn, profile, today=today)
         place.geom = from_shape(shape, srid=profile.metric_srid)

@@ -2,9 +2,8 @@ from datetime import date
 
 import pytest
 
-from webmap.charts import count_chart, share_chart
+from webmap.charts import count_chart
 from webmap.charts.scale import Frame, round_top
-from webmap.charts.shares import WaveShare
 
 SQUARE = Frame(width=120, height=120, left=10, right=10, top=10, bottom=10)
 
@@ -45,19 +44,3 @@ def test_a_day_to_point_out_stands_where_its_period_begins():
 
 def test_one_period_alone_is_no_chart():
     assert count_chart(months(4), smallest_count=None) is None
-
-
-def wave(label: str, share: float | None) -> WaveShare:
-    return WaveShare(label, share, share and share - 0.1, share and share + 0.1, 300)
-
-
-def test_shares_stand_with_their_intervals_on_a_scale_from_nought():
-    chart = share_chart([wave("2012", 0.2), wave("2014", 0.4)], frame=SQUARE)
-    assert [(dot.y, dot.low_y, dot.high_y) for dot in chart.dots] == [(70, 90, 50), (30, 50, 10)]
-    assert chart.line == "35.0,70.0 85.0,30.0"
-
-
-def test_a_wave_that_may_not_be_shown_leaves_its_place_empty():
-    chart = share_chart([wave("2012", 0.2), wave("2013", None), wave("2014", 0.4)])
-    assert (len(chart.dots), len(chart.waves)) == (2, 3)
-    assert share_chart([wave("2012", 0.2), wave("2013", None)]) is None

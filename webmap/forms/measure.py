@@ -40,15 +40,14 @@ class MeasureForm(EditForm):
     started_on = DayField(lazy_gettext("In operation from"), [optional])
     ended_on = DayField(lazy_gettext("Ends on"), [optional])
     temporary = TickField(lazy_gettext("Temporary measure"))
-    responsible_organisation = ChoiceField(lazy_gettext("Responsible"))
+    responsible_organisation_id = ChoiceField(lazy_gettext("Responsible"))
     cost_sek = WholeNumberField(lazy_gettext("Cost"), [optional])
     note = TextAreaField(lazy_gettext("Note"))
 
     def __init__(self, organisations: Choices, **values: Any) -> None:
         super().__init__(**values)
-        self.responsible_organisation.choices = [("", "–"), *organisations]
+        self.responsible_organisation_id.choices = [("", "–"), *organisations]
         self.elsewhere = {
-            "responsible_organisation_id": "responsible_organisation",
             "place_ids": "name",
             **{parameter.code: _PREFIX + parameter.code for parameter in self.measure_type.parameters},
             _TEMPORARY: _TEMPORARY,
@@ -56,7 +55,7 @@ class MeasureForm(EditForm):
 
     def facts(self) -> MeasureFacts:
         """Return what the form states."""
-        chosen = self.responsible_organisation.data
+        chosen = self.responsible_organisation_id.data
         return MeasureFacts(
             type=self.measure_type.code,
             name=self.name.data or "",

@@ -1,5 +1,6 @@
 """The forms of a place: marking it, describing it anew, and its next status."""
 
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -42,7 +43,6 @@ class PlaceForm(EditForm):
             drawn=self.position(),
             reported_on=self.reported_on.data or g.today,
             description=self.description.data or "",
-            owner_organisation_id=next(iter(g.asker.organisations), None),
         )
 
     def position(self) -> Position | None:
@@ -65,6 +65,10 @@ class NewPlaceForm(PlaceForm):
         super().__init__(**values)
         self.categories.choices = choices_of(OBSERVATION_CATEGORIES)
         self.heard_from.choices = choices_of(OBSERVATION_SOURCES)
+
+    def facts(self) -> PlaceFacts:
+        """Return what the form states, as registered by the asker's own organisation."""
+        return replace(super().facts(), owner_organisation_id=next(iter(g.asker.organisations), None))
 
     def seen(self) -> Seen | None:
         """Return what was observed, None where no reason was chosen."""

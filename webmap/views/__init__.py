@@ -1,10 +1,27 @@
 """The pages, one module per noun. A new one is one module and one line here."""
 
-from webmap.views import accounts, city_map, health, tiles
+from webmap.views import (
+    accounts,
+    areas,
+    city_map,
+    health,
+    imports,
+    initiatives,
+    measures,
+    places,
+    surveys,
+    tiles,
+)
 
 BLUEPRINTS = (
     accounts.blueprint,
+    areas.blueprint,
     city_map.blueprint,
     health.blueprint,
+    imports.blueprint,
+    initiatives.blueprint,
+    measures.blueprint,
+    places.blueprint,
+    surveys.blueprint,
     tiles.blueprint,
 )

@@ -1,0 +1,29 @@
+"""The small map on a page of a room, and the way from a thing to its spot on the large one."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import g, request, url_for
+
+from webmap.map.page import map_page
+
+CLOSE_ZOOM = 16
+
+
+def small_map() -> dict[str, Any]:
+    """Return what a page's template needs for its small map: areas, places and measures, no recorded crime.
+
+    Nothing where the page stands in the large map's panel.
+    """
+    if request.headers.get("HX-Request"):
+        return {}
+    page = map_page(g.asker, None, g.profile)
+    return {"small_map": page.scaffold, "map_settings": page.settings}
+
+
+def on_map(layer: str, row_id: UUID, lon: float | None, lat: float | None) -> str | None:
+    """Return the address of the large map with the thing chosen; None for a thing without a position."""
+    if lon is None or lat is None:
+        return None
+    at = f"{CLOSE_ZOOM}/{lat:.5f}/{lon:.5f}"
+    return url_for("map.show", at=at, selected=f"{layer}/{row_id}")
