@@ -56,4 +56,5 @@ def _lines(found: list[AreaLine], language: str) -> Iterator[str]:
         people = f" · {row.people}" if row.people is not None else ""
         yield f"{kind} {name} ({row.area.kind}:{row.area.code}) · {row.extent_km2:.2f} km²{people}"
         for linked in line.linked:
-            yield f"    {100 * linked.share_of_area:3.0f} % {linked.area.name.in_language(language)}"
+            other = f"{linked.area.kind_name.in_language(language)} {linked.area.name.in_language(language)}"
+            yield f"    {100 * linked.share_of_area:3.0f} % {other}"
