@@ -77,7 +77,7 @@ def span_of(record: Record, terms: Terms) -> Span:
     if span.stop < span.start:
         raise InvalidError(_TURNED, field=end_field)
     if span.start > terms.now:
-        raise InvalidError(_FUTURE, field=begin_field)
+        raise InvalidError(_FUTURE, field="date" if begin_field == "time" else begin_field)
     return span
 
 

@@ -1,0 +1,174 @@
+"""Recorded crime from a general CSV: times, places and categories as people write them."""
+
+from dataclasses import replace
+
+import make
+import pytest
+from sqlalchemy import text
+
+from importers.report import RefusedImportError
+
+HEADER = "id;datum;tid;brott;x;y"
+
+
+def stored(desk, columns: str):
+    return desk.session.execute(text(f"SELECT {columns} FROM incident ORDER BY source_key")).all()
+
+
+def test_an_hour_in_malmo_is_kept_as_that_moment(desk):
+    desk.run("incidents", desk.csv(HEADER, "1;2014-03-12;20:30;Rån;118050;6163050"), srid=3008)
+    columns = "occurred_from::text, time_precision, crime_group, precision, light, round(ST_X(geom))"
+    assert stored(desk, columns) == [("2014-03-12 19:30:00+00", "exact", "robbery", "exact", "dark", 118050)]
+
+
+@pytest.mark.parametrize("clock", ["00:00-23:59", "00:00 – 23:59", ""])
+def test_a_whole_day_means_that_the_time_of_day_is_unknown(desk, clock):
+    desk.run("incidents", desk.csv(HEADER, f"1;2014-03-12;{clock};Rån;118050;6163050"), srid=3008)
+    assert stored(desk, "time_precision, (occurred_to - occurred_from)::text, light") == [
+        ("day", "1 day", "unknown")
+    ]
+
+
+def test_two_ends_make_an_interval_past_midnight(desk):
+    desk.run("incidents", desk.csv(HEADER, "1;12.3.2014;22:00-02:00;Rån;118050;6163050"), srid=3008)
+    assert stored(desk, "time_precision, (occurred_to - occurred_from)::text") == [("interval", "04:00:00")]
+
+
+def test_an_hour_that_the_clocks_skipped_is_refused(desk):
+    path = desk.csv(HEADER, "1;2014-03-30;02:30;Rån;118050;6163050")
+    assert desk.faults("incidents", path, srid=3008) == [
+        (2, "tid", "There was no such time: the clocks went forward that night.")
+    ]
+
+
+def test_an_hour_that_came_twice_is_the_first_and_noted(desk):
+    report = desk.run("incidents", desk.csv(HEADER, "1;2014-10-26;02:30;Rån;118050;6163050"), srid=3008)
+    assert stored(desk, "occurred_from::text") == [("2014-10-26 00:30:00+00",)]
+    assert report.files[0].notices[0].en.startswith("Row 2: the time happened twice")
+
+
+def test_coordinates_of_nought_and_none_are_no_position_and_are_kept(desk):
+    path = desk.csv(HEADER, "1;2014-03-12;20:30;Rån;0;0", "2;2014-03-12;20:30;Klotter;;")
+    report = desk.run("incidents", path, srid=3008)
+    assert stored(desk, "precision, geom IS NULL") == [("none", True), ("none", True)]
+    quality = report.files[0].quality
+    assert quality["without_position_by_category"] == {"Rån": 1, "Klotter": 1}
+
+
+def test_a_decimal_comma_is_read(desk):
+    desk.run("incidents", desk.csv(HEADER, "1;2014-03-12;20:30;Rån;118050,25;6163050,75"), srid=3008)
+    assert stored(desk, "ST_X(geom), ST_Y(geom)") == [(118050.25, 6163050.75)]
+
+
+def test_a_file_from_an_old_windows_is_read_and_that_is_said(desk):
+    path = desk.csv(HEADER, "1;2014-03-12;20:30;Skadegörelse;118050;6163050", encoding="cp1252")
+    report = desk.run("incidents", path, srid=3008)
+    assert stored(desk, "crime_group") == [("vandalism",)]
+    assert "Windows-1252" in report.files[0].notices[0].en
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "words"),
+    [
+        ("1;2999-01-01;20:30;Rån;118050;6163050", "datum", "lies in the future"),
+        ("1;3/4/2014;20:30;Rån;118050;6163050", "datum", "not a date"),
+        ("1;2014-03-12;25:30;Rån;118050;6163050", "tid", "no clock time"),
+        ("1;;20:30;Rån;118050;6163050", "occurred_from", "missing"),
+        ("1;2014-03-12;20:30;Trolleri;118050;6163050", "brott", "category is unknown"),
+        ("1;2014-03-12;20:30;Rån;118050;", "y", "missing"),
+        ("1;2014-03-12;20:30;Rån;NaN;6163050", "x", "not a number"),
+        ("1;2014-03-12;20:30;Rån;1e400;6163050", "x", "not a number"),
+        ("1;2014-03-12;20:30;Rån;674032;6580822", "x", "outside the city (read as EPSG:3008)"),
+        ("1;2014-03-12;20:30;Rån", "", "4 fields, the header line 6"),
+    ],
+)
+def test_a_bad_row_is_refused_with_its_line_and_column(desk, row, column, words):
+    good = "0;2014-03-12;20:30;Rån;118050;6163050"
+    ((line, found, reason),) = desk.faults("incidents", desk.csv(HEADER, good, row), srid=3008)
+    assert (line, found) == (3, column)
+    assert words in reason
+
+
+def test_a_category_may_be_mapped(desk):
+    path = desk.csv(HEADER, "1;2014-03-12;20:30;0355;118050;6163050")
+    desk.run("incidents", path, srid=3008, settings={"category:0355": "robbery"})
+    assert stored(desk, "category, crime_group") == [("0355", "robbery")]
+
+
+def test_a_column_may_be_pointed_out(desk):
+    path = desk.csv("nr;när;vad;öster;norr", "1;2014-03-12 20:30;Rån;118050;6163050")
+    names = {"source_key": "nr", "occurred_from": "när", "category": "vad", "x": "öster", "y": "norr"}
+    assert desk.run("incidents", path, srid=3008, column_map=names).stored == 1
+
+
+def test_a_missing_column_says_what_the_file_has(desk):
+    ((_, column, reason),) = desk.faults("incidents", desk.csv("datum;x;y", "2014-03-12;1;2"), srid=3008)
+    assert (column, "The file has datum, x, y." in reason) == ("category", True)
+
+
+def test_a_missing_reference_system_is_proposed_not_guessed(desk):
+    ((row, _, reason),) = desk.faults("incidents", desk.csv(HEADER, "1;2014-03-12;20:30;Rån;118050;6163050"))
+    assert row is None
+    assert reason.endswith("The coordinates lie in the city when read as EPSG:3008.")
+
+
+def test_a_wrong_reference_system_is_told_with_the_one_that_fits(desk):
+    path = desk.csv(HEADER, "1;2014-03-12;20:30;Rån;118050;6163050")
+    whole_file, single = desk.check("incidents", path, srid=3006).rejected
+    assert whole_file.row is None
+    assert (
+        "read as EPSG:3006. The coordinates lie in the city when read as EPSG:3008." in whole_file.reason.en
+    )
+    assert single.row == 2
+
+
+def test_exchanged_axes_are_told(desk):
+    path = desk.csv(HEADER, "1;2014-03-12;20:30;Rån;6163050;118050")
+    reason = desk.check("incidents", path, srid=3008).rejected[0].reason
+    assert "outside" in reason.en
+    ((_, _, without),) = desk.faults("incidents", path)
+    assert "EPSG:3008 with x and y exchanged" in without
+
+
+@pytest.mark.parametrize(
+    "header", ["Personnummer", "målsägande", "Misstänkt", "namn", "K-nummer", "diarienr"]
+)
+def test_a_column_about_persons_refuses_the_file(desk, header):
+    path = desk.csv(f"{HEADER};{header}", "1;2014-03-12;20:30;Rån;118050;6163050;X")
+    ((row, column, reason),) = desk.faults("incidents", path, srid=3008)
+    assert (row, column) == (None, header)
+    assert "about persons" in reason
+
+
+def test_a_key_that_stands_twice_is_refused_with_both_rows(desk):
+    row = "7;2014-03-12;20:30;Rån;118050;6163050"
+    assert desk.faults("incidents", desk.csv(HEADER, row, row), srid=3008) == [
+        (3, "id", "The key stands on row 2 of the same file already.")
+    ]
+
+
+def test_rows_without_a_key_are_kept_even_when_identical(desk):
+    row = ";2014-03-12;20:30;Rån;118050;6163050"
+    assert desk.run("incidents", desk.csv(HEADER, row, row), srid=3008).stored == 2
+
+
+def test_areas_are_known_as_soon_as_the_rows_are_in(desk):
+    area = make.area(desk.session)
+    desk.run("incidents", desk.csv(HEADER, "1;2014-03-12;20:30;Rån;118050;6163050"), srid=3008)
+    assert stored(desk, "area_ids") == [([area.id],)]
+
+
+def test_a_city_that_stores_no_points_refuses_them(desk, malmo):
+    desk.profile = replace(malmo, exact_incident_points=False)
+    ((row, _, reason),) = desk.faults("incidents", desk.csv(HEADER, "1;2014-03-12;;Rån;;"), srid=3008)
+    assert (row, "counts per area or cell" in reason) == (None, True)
+
+
+def test_a_refused_file_leaves_nothing_behind_and_names_itself(desk):
+    path = desk.csv(
+        HEADER, "1;2014-03-12;20:30;Rån;118050;6163050", "2;2014-03-12;20:30;Trolleri;1;2", name="maj.csv"
+    )
+    with pytest.raises(RefusedImportError) as refused:
+        desk.run("incidents", path, srid=3008)
+    assert refused.value.report.rejected[0].line("sv").startswith("maj.csv:3:brott: Kategorin är okänd.")
+    assert stored(desk, "id") == []

@@ -1,0 +1,75 @@
+"""Single values as people write them; what is ambiguous is refused."""
+
+from contextlib import suppress
+from datetime import date, time
+
+import pytest
+from hypothesis import given, strategies
+
+from geodata.errors import InvalidError
+from importers import values
+from importers.names import Names
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("1 234,5", 1234.5), ("1\u00a0234.5", 1234.5), ("-0,5", -0.5), (".5", 0.5), ("1e3", 1000.0), (7, 7.0)],
+)
+def test_numbers_as_swedes_and_machines_write_them(written, meant):
+    assert values.number(written) == meant
+
+
+@pytest.mark.parametrize("written", ["1.234,5", "1_000", "٣", "NaN", "inf", "1e400", "", "12 km", "0x10"])
+def test_what_is_no_plain_number_is_refused(written):
+    with pytest.raises(InvalidError):
+        values.number(written)
+
+
+@given(strategies.text())
+def test_any_text_is_a_finite_number_or_refused(written):
+    with suppress(InvalidError):
+        assert abs(values.number(written)) < float("inf")
+
+
+@pytest.mark.parametrize(
+    "written", ["2014-03-12", "20140312", "2014/03/12", "12.3.2014", "12 mars 2014", "12 mar. 2014"]
+)
+def test_days_as_swedes_write_them(written):
+    assert values.day(written) == date(2014, 3, 12)
+
+
+@pytest.mark.parametrize(
+    "written", ["3/4/2014", "2014-02-29", "12 marzo", "2014", "0000-01-01", "12 xyz 2014"]
+)
+def test_days_that_are_none_or_ambiguous_are_refused(written):
+    with pytest.raises(InvalidError):
+        values.day(written)
+
+
+def test_a_day_with_a_clock_keeps_both():
+    assert values.day_and_clock("12.3.2014 20.30") == (date(2014, 3, 12), time(20, 30))
+    assert values.day_and_clock("2014-03-12T20:30:15") == (date(2014, 3, 12), time(20, 30, 15))
+    assert values.day_and_clock("2014-03-12") == (date(2014, 3, 12), None)
+    assert values.day_and_clock("2014-03-12T20:30:00Z").isoformat() == "2014-03-12T20:30:00+00:00"
+
+
+def test_codes_are_made_of_swedish_names():
+    assert values.slug("Södra Sofielund (öst)") == "sodra-sofielund-ost"
+
+
+def test_names_are_found_in_spite_of_capitals_spaces_and_abbreviations():
+    names = Names([("SOFIELUNDS INDUSTRIOMR.", 1), ("MALMÖHUS", 2), ("Södra Sofielund", 3)])
+    assert names.find("Sofielunds Industriområde").thing == 1
+    assert names.find("Malmö Hus").thing == 2
+    assert (names.find("Södra Sofielund").exact, names.find("södra sofielund").exact) == (True, False)
+
+
+@pytest.mark.parametrize("wording", ["Sofielund", "S.", "Södra", "Norra Sofielund"])
+def test_a_name_that_only_resembles_is_not_taken(wording):
+    with pytest.raises(InvalidError):
+        Names([("Södra Sofielund", 1), ("Sofielunds industri", 2)]).find(wording)
+
+
+def test_an_abbreviation_of_two_names_is_ambiguous():
+    with pytest.raises(InvalidError, match="may mean"):
+        Names([("Sofielunds industriområde", 1), ("Sofielunds industrispår", 2)]).find("Sofielunds industr.")
