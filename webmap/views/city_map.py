@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, g, jsonify, render_template, request
 
 from geodata.access import incident_view
-from geodata.filters import Filter, Period
+from geodata.filters import Filter
 from geodata.questions.area_names import filter_names
 from geodata.questions.data_period import data_period
 from geodata.questions.lists import map_list
@@ -13,6 +13,7 @@ from webmap.access import allow
 from webmap.language import language
 from webmap.map.choice import reach_of_shown
 from webmap.map.page import box_from, map_page
+from webmap.map.periods import covered_words, period_presets
 from webmap.map.survey import survey_choices, survey_on_map
 from webmap.plain import plain
 
@@ -26,9 +27,9 @@ def show() -> str:
     view = incident_view(g.asker, smallest_count=g.profile.smallest_count)
     page = map_page(g.asker, view, g.profile, city_box(g.session, g.profile.boundary_kind))
     surveys = list(survey_choices(survey_list(g.session))) if "survey" in g.reach else []
-    found = data_period(g.session) if page.crime else None
-    covered = found and Period(found.start, found.stop).words()
-    return render_template("map.html", page=page, surveys=surveys, covered=covered, **_listed())
+    covered = data_period(g.session) if page.crime else None
+    periods = {"covered": covered_words(covered), "presets": period_presets(covered, g.today)}
+    return render_template("map.html", page=page, surveys=surveys, **periods, **_listed())
 
 
 @blueprint.get("/map/list")

@@ -68,7 +68,8 @@ export function followList(parts) {
     const link = event.target.closest("[data-row] a");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    parts.panel.show(link.closest("[data-row]").dataset.row, { opener: link });
+    const { row, lat, lon } = link.closest("[data-row]").dataset;
+    parts.panel.show(row, { opener: link, spot: lat ? [Number(lat), Number(lon)] : null });
   });
 
   function refresh() {

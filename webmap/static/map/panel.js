@@ -23,7 +23,17 @@ export function openPanel(parts) {
     sheet.raise();
   }
 
-  async function show(chosen, { remember = true, opener: from = null } = {}) {
+  // What was chosen stays in sight beside the panel, or above it on a phone.
+  function keepInSight(spot) {
+    const size = parts.map.getSize();
+    const covered = panel.getBoundingClientRect();
+    const below = covered.width > size.x * 0.8;
+    const edge = below ? [40, size.y - covered.top + parts.map.getContainer().getBoundingClientRect().top + 40]
+      : [covered.width + 40, 40];
+    parts.map.panInside(spot, { paddingTopLeft: [40, 40], paddingBottomRight: edge, animate: false });
+  }
+
+  async function show(chosen, { remember = true, opener: from = null, spot = null } = {}) {
     if (!chosen) return close({ remember });
     opener = from ?? opener;
     state.selected = chosen;
@@ -33,6 +43,7 @@ export function openPanel(parts) {
     ownPage.hidden = false;
     body.setAttribute("aria-busy", "true");
     open();
+    if (spot) keepInSight(spot);
     await htmx.ajax("GET", pageOf(chosen), { target: body, swap: "innerHTML" });
     if (state.selected !== chosen) return;
     body.removeAttribute("aria-busy");

@@ -25,13 +25,13 @@ export function followPointer(parts) {
   map.on("click", (event) => {
     const found = tiles.at(event.latlng, REACH);
     if (found.length === 0) panel.close();
-    else if (found.length === 1) openOne(found[0]);
-    else panel.tell(chooser(found));
+    else if (found.length === 1) openOne(found[0], event.latlng);
+    else panel.tell(chooser(found, event.latlng));
   });
 
-  function openOne(feature) {
+  function openOne(feature, spot) {
     const chosen = addressOf(feature);
-    if (chosen) panel.show(chosen);
+    if (chosen) panel.show(chosen, { spot });
     else panel.tell(facts(feature));
   }
 
@@ -41,14 +41,14 @@ export function followPointer(parts) {
     return null;
   }
 
-  function chooser(features) {
+  function chooser(features, spot) {
     const box = element("div", "", "chooser");
     box.append(element("h2", phrases.several));
     const choices = box.appendChild(document.createElement("ul"));
     for (const feature of features.slice(0, 30)) {
       const button = element("button", nameOf(feature), "choice");
       button.type = "button";
-      button.addEventListener("click", () => openOne(feature));
+      button.addEventListener("click", () => openOne(feature, spot));
       choices.appendChild(document.createElement("li")).append(button);
     }
     return box;
