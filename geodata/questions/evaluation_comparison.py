@@ -1,7 +1,7 @@
 """What a treated place is compared with: chosen by the asker, or proposed by rules that are told."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -106,29 +106,27 @@ def comparison_for(
 
     Raises InvalidError for a key that is no place or area, NotEstimableError where nothing is left.
     """
-    areas = _candidate_areas(session, design)
+    places = sorted(_candidates(session, design, "comparison_places"), key=_place_rank(treated_before))
+    areas = sorted(_candidates(session, design, "comparison_areas"), key=_area_rank(treated_before))
+    beyond = [row for row in areas if row.beyond]
+    others = (*(_place(row) for row in places[:LISTED]), *(_area(row) for row in beyond[:LISTED]))
     if wanted:
-        return _wanted(session, design, areas, wanted)
-    places = sorted(_candidate_places(session, design), key=lambda row: _place_rank(row, treated_before))
-    similar_places = [row for row in places if _apart(row.events, treated_before) <= SIMILAR]
-    beyond = sorted(
-        (row for row in areas if row.beyond),
-        key=lambda row: (_apart(row.events, treated_before), row.kind, row.code),
-    )
-    similar_areas = [row for row in beyond if _apart(row.events, treated_before) <= SIMILAR]
-    around = [row for row in areas if row.surrounds]
-    pooled = _spaced(similar_places, 2 * design.radii.impact_metres)
-    alternatives = (*(_place(row) for row in places[:LISTED]), *(_area(row) for row in beyond[:LISTED]))
+        counted = {str(row.id): row.events for row in (*areas, *places)}
+        return _wanted(session, design, wanted, counted, others)
+    similar = [row for row in places if _apart(row.events, treated_before) <= SIMILAR]
+    pooled = _spaced(similar, 2 * design.radii.impact_metres)
     if len(pooled) >= FEWEST_PLACES:
         why = _SAME_KIND if all(row.same_kind for row in pooled) else _ANY_KIND
-        found = _proposed("places", why, design, [_place(row) for row in pooled], alternatives)
+        found = _comparison("places", why, design, [_place(row) for row in pooled], others)
         return Chosen(found, place_ids=tuple(row.id for row in pooled))
-    form, why, rows = ("areas", _AREAS, similar_areas[:POOLED])
+    form, why = "areas", _AREAS
+    rows = [row for row in beyond if _apart(row.events, treated_before) <= SIMILAR][:POOLED]
     if not rows:
-        form, why, rows = ("surroundings", _SURROUNDINGS, around)
+        form, why = "surroundings", _SURROUNDINGS
+        rows = [row for row in areas if row.surrounds]
     if not rows:
         raise NotEstimableError(NO_COMPARISON)
-    found = _proposed(form, why, design, [_area(row) for row in rows], alternatives)
+    found = _comparison(form, why, design, [_area(row) for row in rows], others)
     return Chosen(found, area_ids=tuple(row.id for row in rows))
 
 
@@ -143,16 +141,26 @@ def comparison_zones(session: Session, design: Design, chosen: Chosen) -> tuple[
     return tuple(metric_zone(row, row.part) for row in found)
 
 
-def _proposed(
-    form: str, why: Text, design: Design, members: Sequence[Candidate], alternatives: Iterable[Candidate]
+def _comparison(
+    form: str, why: Text, design: Design, members: Sequence[Candidate], others: Iterable[Candidate]
 ) -> Comparison:
     keys = {member.key for member in members}
-    others = tuple(candidate for candidate in alternatives if candidate.key not in keys)
-    told = why.format(count=len(members), ring=design.radii.ring_metres)
-    return Comparison(form, proposed=True, why=told, members=tuple(members), alternatives=others)
+    return Comparison(
+        form,
+        proposed=why is not _CHOSEN,
+        why=why.format(count=len(members), ring=design.radii.ring_metres),
+        members=tuple(members),
+        alternatives=tuple(candidate for candidate in others if candidate.key not in keys),
+    )
 
 
-def _wanted(session: Session, design: Design, areas: Sequence[Row[Any]], wanted: Sequence[str]) -> Chosen:
+def _wanted(
+    session: Session,
+    design: Design,
+    wanted: Sequence[str],
+    counted: Mapping[str, int],
+    others: Iterable[Candidate],
+) -> Chosen:
     keys = list(dict.fromkeys(wanted))
     given = {"keys": keys, "on": design.windows.after.first_day}
     found = session.execute(statement(__package__, "comparison_chosen"), given).all()
@@ -160,23 +168,17 @@ def _wanted(session: Session, design: Design, areas: Sequence[Row[Any]], wanted:
     missing = [key for key in keys if key not in by_key]
     if missing or len({row.form for row in found}) > 1:
         raise InvalidError(_UNKNOWN.format(key=", ".join(missing or keys)), field="comparison")
-    counted = {str(row.id): row.events for row in (*areas, *_candidate_places(session, design))}
-    members = tuple(_named(by_key[key], counted.get(by_key[key].id)) for key in keys)
-    comparison = Comparison(found[0].form, proposed=False, why=_CHOSEN, members=members, alternatives=())
-    ids = [by_key[key].id for key in keys]
-    if comparison.form == "places":
+    members = [_named(by_key[key], counted.get(by_key[key].id)) for key in keys]
+    form, ids = found[0].form, [by_key[key].id for key in keys]
+    comparison = _comparison(form, _CHOSEN, design, members, others)
+    if form == "places":
         return Chosen(comparison, place_ids=tuple(UUID(one) for one in ids))
     return Chosen(comparison, area_ids=tuple(int(one) for one in ids))
 
 
-def _candidate_places(session: Session, design: Design) -> Sequence[Row[Any]]:
+def _candidates(session: Session, design: Design, name: str) -> Sequence[Row[Any]]:
     given = design.of_areas() | design.of_events() | design.of_window_before()
-    return session.execute(statement(__package__, "comparison_places"), given).all()
-
-
-def _candidate_areas(session: Session, design: Design) -> Sequence[Row[Any]]:
-    given = design.of_areas() | design.of_events() | design.of_window_before()
-    return session.execute(statement(__package__, "comparison_areas"), given).all()
+    return session.execute(statement(__package__, name), given).all()
 
 
 def _apart(events: int, treated: int) -> float:
@@ -184,9 +186,16 @@ def _apart(events: int, treated: int) -> float:
     return abs(math.log((events + 0.5) / (treated + 0.5)))
 
 
-def _place_rank(row: Row[Any], treated: int) -> tuple[object, ...]:
-    apart = _apart(row.events, treated)
-    return (apart > SIMILAR, not row.same_kind, apart, str(row.id))
+def _place_rank(treated: int) -> Callable[[Row[Any]], tuple[object, ...]]:
+    def rank(row: Row[Any]) -> tuple[object, ...]:
+        apart = _apart(row.events, treated)
+        return (apart > SIMILAR, not row.same_kind, apart, str(row.id))
+
+    return rank
+
+
+def _area_rank(treated: int) -> Callable[[Row[Any]], tuple[object, ...]]:
+    return lambda row: (_apart(row.events, treated), row.kind, row.code)
 
 
 def _spaced(ranked: Sequence[Row[Any]], metres: float) -> list[Row[Any]]:

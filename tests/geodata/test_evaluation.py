@@ -3,14 +3,14 @@
 The measure stands at the corner's (50, 50) from 2014-07-01; events lie at chosen distances east of it.
 """
 
-import uuid
-from calendar import monthrange
-from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
+from functools import partial
 
 import make
 import pytest
-from sqlalchemy import insert, text
+import recorded
+from recorded import START, YEAR_AFTER, YEAR_BEFORE
+from sqlalchemy import text
 
 from geodata import models
 from geodata.analysis.displacement import weighted_displacement_difference
@@ -19,42 +19,10 @@ from geodata.errors import InvalidError, NotFoundError
 from geodata.questions.evaluation import evaluate
 from geodata.questions.evaluation_measure import find_measure
 
-START = date(2014, 7, 1)
-YEAR_BEFORE = [(2013, month) for month in range(7, 13)] + [(2014, month) for month in range(1, 7)]
-YEAR_AFTER = [(2014, month) for month in range(7, 13)] + [(2015, month) for month in range(1, 7)]
-
 
 @pytest.fixture
-def batch_id(session) -> uuid.UUID:
-    return make.batch(session).id
-
-
-@pytest.fixture
-def record(session, batch_id):
-    """Store `each` events in every one of the months, `east` metres east of the measure."""
-
-    def store(months: Iterable[tuple[int, int]], each: int, east: float, north: float = 0, **columns) -> None:
-        rows, geom = [], make.point(50 + east, 50 + north)
-        for year, month in months:
-            for number in range(each):
-                at = datetime(year, month, (1, 28, monthrange(year, month)[1])[number % 3], 12, tzinfo=UTC)
-                row = {
-                    "source": "police",
-                    "category": "x",
-                    "crime_group": "vandalism",
-                    "occurred_from": at,
-                    "occurred_to": at + timedelta(minutes=30),
-                    "time_precision": "exact",
-                    "geom": geom,
-                    "precision": "snapped",
-                    "batch_id": batch_id,
-                    "area_ids": [],
-                }
-                rows.append(row | columns)
-        if rows:
-            session.execute(insert(models.Incident), rows)
-
-    return store
+def record(session):
+    return partial(recorded.record, session)
 
 
 @pytest.fixture
@@ -63,21 +31,13 @@ def measure(session):
 
 
 @pytest.fixture
-def compared(session, record):
-    """Five underpasses 2 km apart, far from any measure, with 10 events a month each; 1 a month around."""
-    for number in range(1, 6):
-        make.place(session, f"Tunnel {number}", geom=make.point(50 + 2000 * number, 50))
-        record(YEAR_BEFORE + YEAR_AFTER, 10, 2000 * number)
-        record(YEAR_BEFORE + YEAR_AFTER, 1, 2000 * number + 300)
+def compared(session):
+    recorded.five_tunnels(session)
 
 
 @pytest.fixture
-def halved(session, measure, compared, record):
-    """Twenty a month before and ten after within 150 m; five a month in the ring all along."""
-    record(YEAR_BEFORE, 20, 100)
-    record(YEAR_AFTER, 10, 100)
-    record(YEAR_BEFORE + YEAR_AFTER, 5, 300)
-    return evaluate(session, measure.id)
+def halved(session):
+    return evaluate(session, recorded.halving(session).id)
 
 
 def test_every_zone_counts_its_own_events_before_and_after(halved):
@@ -369,8 +329,8 @@ def test_a_rise_in_the_year_before_calls_for_the_question_of_a_peak(session, mea
     assert any("100 % more events" in warning.words.en for warning in evaluate(session, measure.id).warnings)
 
 
-def test_the_batches_behind_the_numbers_are_named(halved, batch_id):
-    assert [batch.id for batch in halved.batches] == [batch_id]
+def test_the_batches_behind_the_numbers_are_named(session, halved):
+    assert [batch.id for batch in halved.batches] == [session.query(models.ImportBatch).one().id]
 
 
 def test_the_zones_are_drawn_in_degrees(halved):
