@@ -7,6 +7,7 @@ from flask import g
 from geodata.access import IncidentView
 from geodata.filters import Filter
 from geodata.questions.area_events import AreaEvents, StepCount, area_events
+from geodata.questions.areas import AreaFacts
 from geodata.questions.asking import Page
 from geodata.questions.lists import MeasureRow, PlaceRow, measure_list, place_list
 from webmap.charts import CountChart, count_chart
@@ -26,17 +27,25 @@ class AreaRecord:
     step: str
 
 
-def area_record(kind: str, code: str, chosen: Filter, view: IncidentView | None) -> AreaRecord | None:
+def area_record(area: AreaFacts, chosen: Filter, view: IncidentView | None) -> AreaRecord | None:
     """Return the area's recorded crime; None where the asker may see none of it, or there is none on file."""
-    asked = {"reach": g.reach, "view": view}
-    events = area_events(g.session, kind, code, chosen=chosen, **asked)
+    kind, code = area.row.area.kind, area.row.area.code
+    events = area_events(g.session, kind, code, chosen=chosen, reach=g.reach, view=view)
     if events is None or view is None:
         return None
     always = replace(chosen, first_day=events.covered.start, stop_day=events.covered.stop)
-    course = area_events(g.session, kind, code, chosen=always, **asked) or events
-    steps = tuple(step for step in course.steps if step.covered)
+    course = area_events(g.session, kind, code, chosen=always, reach=g.reach, view=view) or events
+    steps = tuple(step for step in course.steps if step.covered and _existed(area, step))
     chart = count_chart([(step.start, step.events) for step in steps], smallest_count=events.k)
     return AreaRecord(events, steps, chart, {"day": "month"}.get(view.shortest_period, view.shortest_period))
+
+
+def _existed(area: AreaFacts, step: StepCount) -> bool:
+    """Return whether a version of the area was valid on some day of the step: else nothing is counted."""
+    return any(
+        version.valid_from < step.stop and (version.valid_to is None or step.start < version.valid_to)
+        for version in area.versions
+    )
 
 
 def things_in(kind: str, code: str, chosen: Filter) -> tuple[Page[PlaceRow] | None, Page[MeasureRow] | None]:

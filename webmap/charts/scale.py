@@ -3,6 +3,8 @@
 import math
 from dataclasses import dataclass
 
+_ROUND = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -10,7 +12,7 @@ class Frame:
 
     width: int = 640
     height: int = 200
-    left: int = 40
+    left: int = 52
     right: int = 12
     top: int = 24
     bottom: int = 28
@@ -39,8 +41,8 @@ class Tick:
 
 
 def round_top(value: float) -> float:
-    """Return the smallest of … 0.1, 0.2, 0.5, 1, 2, 5, 10 … that is not below `value`; 1 for nought."""
+    """Return the smallest round number (…, 1, 1.5, 2, 3, 4, …) that is not below `value`; 1 for nought."""
     if value <= 0:
         return 1
     power = 10.0 ** math.floor(math.log10(value))
-    return next(float(f"{step * power:.6g}") for step in (1, 2, 5, 10) if step * power >= value * (1 - 1e-9))
+    return next(float(f"{step * power:.6g}") for step in _ROUND if step * power >= value * (1 - 1e-9))

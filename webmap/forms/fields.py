@@ -75,8 +75,13 @@ class WholeNumberField(NumberField):
 class _Listed:
     """Answers a choice outside the list with our own sentence."""
 
+    data: Any
+    flags: Any
+
     def pre_validate(self, form: Any) -> None:
-        """Raise StopValidation for a choice that is not in the list."""
+        """Raise StopValidation for a choice that is not in the list; none is one where none is needed."""
+        if not self.data and not self.flags.required:
+            return
         try:
             super().pre_validate(form)  # type: ignore[misc]  # mixed into WTForms' choice fields
         except ValueError as error:

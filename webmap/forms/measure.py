@@ -40,13 +40,13 @@ class MeasureForm(EditForm):
     started_on = DayField(lazy_gettext("In operation from"), [optional])
     ended_on = DayField(lazy_gettext("Ends on"), [optional])
     temporary = TickField(lazy_gettext("Temporary measure"))
-    responsible_organisation_id = ChoiceField(lazy_gettext("Responsible"))
+    responsible_organisation_id = ChoiceField(lazy_gettext("Responsible"), [optional])
     cost_sek = WholeNumberField(lazy_gettext("Cost"), [optional])
     note = TextAreaField(lazy_gettext("Note"))
 
     def __init__(self, organisations: Choices, **values: Any) -> None:
         super().__init__(**values)
-        self.responsible_organisation_id.choices = [("", "–"), *organisations]
+        self.responsible_organisation_id.choices = organisations
         self.elsewhere = {
             "place_ids": "name",
             **{parameter.code: _PREFIX + parameter.code for parameter in self.measure_type.parameters},
@@ -146,6 +146,6 @@ def _field(parameter: Parameter) -> Field:
         case "boolean":
             return TickField(name)
         case "choice":
-            return ChoiceField(name, rules, choices=[("", "–"), *choices_of(parameter.choices)])
+            return ChoiceField(name, rules, choices=choices_of(parameter.choices))
         case _:
             return StringField(name, rules)

@@ -21,7 +21,7 @@ class PlaceForm(EditForm):
     """What is stated of a place; the coordinates are typed, or written by a click on the map."""
 
     coordinates = StringField(lazy_gettext("Coordinates"))
-    system = ChoiceField(lazy_gettext("Coordinate system"))
+    system = ChoiceField(lazy_gettext("Coordinate system"), [required])
     name = StringField(lazy_gettext("Name"), [required])
     kind = ChoiceField(lazy_gettext("Kind of place"), [required])
     polarity = RadioChoiceField(lazy_gettext("How is the place experienced?"), [required])
@@ -31,6 +31,7 @@ class PlaceForm(EditForm):
     def __init__(self, **values: Any) -> None:
         super().__init__(**values)
         self.system.choices = [(name, name) for name in typed_systems(g.profile)]
+        self.system.data = self.system.data or self.system.choices[0][0]
         self.kind.choices = choices_of(PLACE_KINDS)
         self.polarity.choices = choices_of(POLARITIES)
 
@@ -54,6 +55,7 @@ class PlaceForm(EditForm):
 class NewPlaceForm(PlaceForm):
     """A new place, with what was observed there if anything was chosen."""
 
+    coordinates = StringField(lazy_gettext("Coordinates"), [required])
     categories = TicksField(lazy_gettext("Reasons"))
     heard_from = ChoiceField(lazy_gettext("Where does this come from?"), [required])
 

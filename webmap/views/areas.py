@@ -7,7 +7,8 @@ from werkzeug.wrappers import Response
 
 from geodata.access import incident_view
 from geodata.codes import CRIME_GROUPS
-from geodata.questions.areas import area_facts, area_list
+from geodata.filters import Filter
+from geodata.questions.areas import AreaFacts, area_facts, area_list
 from geodata.questions.surveys import area_survey
 from webmap.access import allow
 from webmap.area_page import AreaRecord, area_record, things_in
@@ -51,7 +52,7 @@ def show(kind: str, code: str) -> str:
         area=facts,
         places=places,
         measures=measures,
-        record=_record(kind, code),
+        record=_record(facts, asked.chosen),
         answers=area_survey(g.session, kind, code, reach=g.reach) if "survey" in g.reach else (),
         choices={"group": choices_of(CRIME_GROUPS)},
         bare=bool(request.headers.get("HX-Request")),
@@ -64,10 +65,10 @@ def facts(kind: str, code: str) -> Response:
     """Answer the same facts as JSON."""
     chosen = selection().chosen
     found = area_facts(g.session, kind, code, on=g.today, chosen=chosen, reach=g.reach)
-    record = _record(kind, code)
+    record = _record(found, chosen)
     return jsonify(plain({"area": found, "events": record.events if record else None}, language()))
 
 
-def _record(kind: str, code: str) -> AreaRecord | None:
+def _record(area: AreaFacts, chosen: Filter) -> AreaRecord | None:
     view = incident_view(g.asker, smallest_count=g.profile.smallest_count)
-    return area_record(kind, code, selection().chosen, view)
+    return area_record(area, chosen, view)

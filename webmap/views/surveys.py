@@ -2,7 +2,8 @@
 
 from flask import Blueprint, g, render_template, request
 
-from geodata.questions.surveys import SurveyMap, SurveyRow, survey_list, survey_map
+from geodata.codes import SURVEY_THEMES
+from geodata.questions.surveys import Question, SurveyMap, SurveyRow, survey_list, survey_map
 from webmap.access import allow
 
 blueprint = Blueprint("surveys", __name__)
@@ -13,7 +14,9 @@ blueprint = Blueprint("surveys", __name__)
 def index() -> str:
     """Show the surveys, and the newest wave of one question, or what the address asks for."""
     surveys = survey_list(g.session)
-    return render_template("surveys/index.html", surveys=surveys, shown=_shown(surveys))
+    shown = _shown(surveys)
+    themes = _by_theme(shown.survey) if shown else []
+    return render_template("surveys/index.html", surveys=surveys, shown=shown, themes=themes)
 
 
 def _shown(surveys: tuple[SurveyRow, ...]) -> SurveyMap | None:
@@ -26,5 +29,14 @@ def _shown(surveys: tuple[SurveyRow, ...]) -> SurveyMap | None:
     if chosen is None:
         return None
     wave = request.args.get("wave") or chosen.waves[-1].label
-    question = request.args.get("question") or chosen.questions[0].code
+    question = request.args.get("question") or _by_theme(chosen)[0][1][0].code
     return survey_map(g.session, chosen.code, wave, question, reach=g.reach)
+
+
+def _by_theme(survey: SurveyRow) -> list[tuple[str, list[Question]]]:
+    """Return (theme, its questions) pairs in the order of the themes, those of unknown themes last."""
+    order = {theme: place for place, theme in enumerate(SURVEY_THEMES.codes)}
+    themes = sorted({question.theme for question in survey.questions}, key=lambda theme: order.get(theme, 99))
+    return [
+        (theme, [question for question in survey.questions if question.theme == theme]) for theme in themes
+    ]
