@@ -19,7 +19,7 @@ _AMBIGUOUS = Text(sv="Namnet kan betyda {names}.", en="The name may mean {names}
 
 @dataclass(frozen=True, slots=True)
 class Match(Generic[Thing]):
-    """What a name means; `exact` is False when the spelling differs from the `name` it is known by."""
+    """What a name means; `exact` is False when it is spelled otherwise than the `name` it is known by."""
 
     thing: Thing
     name: str
@@ -37,20 +37,23 @@ class Names(Generic[Thing]):
     def find(self, wording: str) -> Match[Thing]:
         """Return what a name means, its spelling forgiven where that leaves one meaning.
 
-        Spelled exactly, else without capitals, spaces and punctuation, else abbreviated word by word with
-        full stops. Raises InvalidError for unknown and ambiguous names.
+        Spelled exactly, else but for capitals (which is no difference in spelling), else without spaces and
+        punctuation, else abbreviated word by word with full stops. Raises InvalidError for unknown and
+        ambiguous names.
         """
-        exact = self._named.get(wording, set())
-        if len(exact) == 1:
-            return Match(next(iter(exact)), wording, exact=True)
         wanted = folded(wording)
-        for candidates in (
-            [name for name in self._named if wanted and folded(name) == wanted],
-            [name for name in self._named if _abbreviates(wording, name) or _abbreviates(name, wording)],
+        for exact, candidates in (
+            (True, [wording] if wording in self._named else []),
+            (True, [name for name in self._named if name.casefold() == wording.casefold()]),
+            (False, [name for name in self._named if wanted and folded(name) == wanted]),
+            (
+                False,
+                [name for name in self._named if _abbreviates(wording, name) or _abbreviates(name, wording)],
+            ),
         ):
             things = {thing for name in candidates for thing in self._named[name]}
             if len(things) == 1:
-                return Match(things.pop(), candidates[0], exact=False)
+                return Match(things.pop(), candidates[0], exact)
             if things:
                 raise InvalidError(_AMBIGUOUS.format(names=" / ".join(sorted(candidates))))
         raise InvalidError(_UNKNOWN.format(nearest=self._nearest(wanted)))

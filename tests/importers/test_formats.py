@@ -87,7 +87,7 @@ def test_a_bad_geometry_is_a_fault_of_its_feature_alone(tmp_path, shape, words):
     assert words in bad.fault.en
 
 
-# Defects in members that are not read at all: an id that is a list, members of the wrong kind.
+# Defects in members that are not read at all; and the lone word null, which is a list without rows.
 HARMLESS = {"badfeatureid", "feature_changed_semantics", "featurecollection_changed_semantics", "rootstring"}
 
 

@@ -9,7 +9,7 @@ HEADER = "id;plats;datum;tid;kategorier;allvar;källa;beskrivning;lon;lat"
 
 def test_an_observation_names_its_place_and_stands_there(desk):
     area, place = make.area(desk.session), make.place(desk.session)
-    path = desk.csv(HEADER, "1;GC-tunnel d3;2014-03-12;20:30;dålig belysning;2;trygghetsvandring;Mörkt;;")
+    path = desk.csv(HEADER, "1;GC tunnel D3;2014-03-12;20:30;dålig belysning;2;trygghetsvandring;Mörkt;;")
     report = desk.run("observations", path)
     found = desk.session.execute(
         text(
