@@ -27,7 +27,7 @@ def copy(session: Session, rows: Rows, content: bytes) -> None:
     """Copy `content` (from `as_copied`) into the rows' table; what is left out gets the column's default.
 
     Incidents are staged first, so that their areas are computed in the statement that inserts them instead
-    of by a trigger for each.
+    of by a trigger for each, and neighbours come to lie side by side.
     """
     if rows.table is not table_of(models.Incident):
         _copy_into(session, rows.table, rows, content)
@@ -36,7 +36,9 @@ def copy(session: Session, rows: Rows, content: bytes) -> None:
     session.execute(CreateTable(staged))
     _copy_into(session, staged, rows, content)
     areas = func.areas_of_event(staged.c.geom, func.local_day(staged.c.occurred_from))
-    publish = insert(rows.table).from_select([*rows.columns, "area_ids"], select(*staged.c, areas))
+    publish = insert(rows.table).from_select(
+        [*rows.columns, "area_ids"], select(*staged.c, areas).order_by(staged.c.geom)
+    )
     session.execute(publish)
 
 

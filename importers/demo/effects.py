@@ -8,6 +8,9 @@ from numpy.typing import NDArray
 from importers.demo.intensity import Points
 from importers.demo.truth import REACH_METRES, RING_METRES, Effect
 
+_SETTLED = 0.5
+"""The difference between two years that counts as none, in standard deviations of chance alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -22,16 +25,37 @@ def concerned(
     effect: Effect,
     place: NDArray[np.float64],
     points: Points,
-    after: NDArray[np.bool_],
+    when: NDArray[np.bool_],
     light: NDArray[np.str_],
 ) -> NDArray[np.int64]:
-    """Return the indices of the events that the effect acts on.
+    """Return the indices of the events in the effect's reach and light, of those that `when` marks.
 
-    `points` are the recorded positions (NaN for none), `after` tells which events lie after the start.
+    `points` are the recorded positions (NaN for none).
     """
     near = np.hypot(*(points - place).T) <= REACH_METRES
     lit = light == effect.light if effect.light else np.ones(len(points), dtype=bool)
-    return np.flatnonzero(near & after & lit)
+    return np.flatnonzero(near & when & lit)
+
+
+def unsettled(
+    series: NDArray[np.int64], after: NDArray[np.bool_], randomness: np.random.Generator
+) -> tuple[NDArray[np.int64], bool]:
+    """Return which series to move to the other year so that both years hold about as many events.
+
+    `series` and `after` are those of the concerned events of the year before the start and the year after.
+    The second value tells whether the series come from the year after.
+    """
+    heavier = bool(after.sum() * 2 > len(after))
+    surplus = abs(2 * int(after.sum()) - len(after))
+    moved = []
+    found, sizes = np.unique(series[after == heavier], return_counts=True)
+    for index in randomness.permutation(len(found)):
+        if surplus <= _SETTLED * np.sqrt(len(series)):
+            break
+        if sizes[index] <= surplus:
+            moved.append(found[index])
+            surplus -= 2 * int(sizes[index])
+    return np.array(moved, dtype=np.int64), heavier
 
 
 def outcome(

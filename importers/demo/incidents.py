@@ -1,6 +1,6 @@
 """Recorded crime of the demo: series of events at micro-places and around, with the truth built in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -27,7 +27,7 @@ INCIDENTS = 60_000
 _SPARE = 1_500
 """Events generated beyond INCIDENTS: the effects take some, chance the rest, so that the sum is exact."""
 
-_MEAN_SERIES = 1.85
+_MEAN_SERIES = 1.95
 """Mean number of events in a series (near repeats within days); the series give the counts their dispersion
 of about 2, at every level, where chance alone would give 1."""
 
@@ -44,10 +44,14 @@ _MONTHS = 36
 
 @dataclass(frozen=True, slots=True)
 class Events:
-    """Events as recorded, in columns: `points` are NaN without position, `groups` index CRIME_PROFILES."""
+    """Events as recorded, in columns.
+
+    `points` are NaN without position, `groups` index CRIME_PROFILES, `series` tells which belong together.
+    """
 
     points: Points
     groups: NDArray[np.int64]
+    series: NDArray[np.int64]
     times: Times
 
     def __len__(self) -> int:
@@ -55,7 +59,7 @@ class Events:
 
     def chosen(self, which: NDArray[np.int64]) -> "Events":
         """Return the events at these indices, in that order."""
-        return Events(self.points[which], self.groups[which], self.times.chosen(which))
+        return Events(self.points[which], self.groups[which], self.series[which], self.times.chosen(which))
 
 
 def recorded(
@@ -66,7 +70,8 @@ def recorded(
     The first are INCIDENTS in order of time; the second hold what the effects took or moved, and the excess
     that chance left out.
     """
-    without = _without_effects(background, places, generator(seed, "incidents"))
+    drawn = _drawn(background, places, generator(seed, "incidents"))
+    without = _settled(drawn, places, demo.srid, zone, generator(seed, "settling"))
     randomness = generator(seed, "effects")
     points, kept = without.points.copy(), np.ones(len(without), dtype=bool)
     after = without.times.start >= day_number(STARTED_ON) * MINUTES_PER_DAY
@@ -80,7 +85,7 @@ def recorded(
     kept[excess] = False
     order = np.flatnonzero(kept)
     order = order[np.argsort(without.times.start[order], kind="stable")]
-    return Events(points, without.groups, without.times).chosen(order), without
+    return replace(without, points=points).chosen(order), without
 
 
 def incident_rows(events: Events, zone: ZoneInfo, seed: int, batch_id: UUID) -> Rows:
@@ -111,7 +116,21 @@ def incident_rows(events: Events, zone: ZoneInfo, seed: int, batch_id: UUID) -> 
     return Rows(table_of(models.Incident), columns)
 
 
-def _without_effects(background: Surface, places: MicroPlaces, randomness: np.random.Generator) -> Events:
+def _settled(
+    events: Events, places: MicroPlaces, srid: int, zone: ZoneInfo, randomness: np.random.Generator
+) -> Events:
+    """Return the events with some series at the places of effects moved by a year (see `truth`)."""
+    border, year = day_number(STARTED_ON) * MINUTES_PER_DAY, 365 * MINUTES_PER_DAY
+    light = _light(events, srid, zone)
+    start, shift = events.times.start, np.zeros(len(events), dtype=np.int64)
+    for effect, place in zip(EFFECTS, places.points, strict=False):
+        years = effects.concerned(effect, place, events.points, np.abs(start - border + 0.5) < year, light)
+        moved, back = effects.unsettled(events.series[years], start[years] >= border, randomness)
+        shift[np.isin(events.series, moved)] = -year if back else year
+    return replace(events, times=events.times.shifted(shift))
+
+
+def _drawn(background: Surface, places: MicroPlaces, randomness: np.random.Generator) -> Events:
     total = INCIDENTS + _SPARE
     sizes = randomness.geometric(1 / _MEAN_SERIES, total)
     sizes = sizes[: np.searchsorted(np.cumsum(sizes), total) + 1]
@@ -123,7 +142,7 @@ def _without_effects(background: Surface, places: MicroPlaces, randomness: np.ra
     unknown = np.array([profile.without_position for profile in CRIME_PROFILES])
     unknown *= _WITHOUT_POSITION / (unknown @ np.array([profile.share for profile in CRIME_PROFILES]))
     points[randomness.random(total) < unknown[groups[series]]] = np.nan
-    return Events(points, groups[series], times_of_day(days, groups[series], randomness))
+    return Events(points, groups[series], series, times_of_day(days, groups[series], randomness))
 
 
 def _source_shares(places: MicroPlaces, total: int) -> NDArray[np.float64]:

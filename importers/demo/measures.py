@@ -14,7 +14,7 @@ from geodata.codes import MEASURE_STATUSES
 from importers.demo.initiatives import initiative_of_measure
 from importers.demo.measure_parameters import Parameters, drawn
 from importers.demo.period import END, day_number, day_of
-from importers.demo.places import DemoPlace
+from importers.demo.places import COMPARISON, DemoPlace
 from importers.demo.rows import Row, Rows, table_of
 from importers.demo.seeding import generator, identity
 from importers.demo.story import STORY_MEASURES
@@ -23,7 +23,7 @@ from importers.demo.truth import EFFECTS, STARTED_ON
 MEASURES = 120
 
 _AWAY_FROM_EFFECTS_METRES = 700.0
-"""Other measures keep out of the rings of those with known effects, so that one truth meets one measure."""
+"""Other measures keep away from the places of known effects and their comparisons: one truth, one measure."""
 
 # Which kinds of places a family of measures suits; any for the families that are not named.
 _SUITS = {
@@ -135,13 +135,15 @@ def _measures_of_story(by_key: dict[str, DemoPlace]) -> Iterator[DemoMeasure]:
 def _other_measures(
     number: int, demo_places: Sequence[DemoPlace], randomness: np.random.Generator
 ) -> Iterator[DemoMeasure]:
-    kept_free = shapely.union_all([place.shape for place in demo_places if place.key in _effect_keys()])
+    effects = {effect.key for effect in EFFECTS}
+    kept_free = shapely.union_all(
+        [place.shape for place in demo_places if place.key in effects or place.key.startswith(COMPARISON)]
+    )
     free = [
         place
         for place in demo_places
         if place.polarity == "unsafe"
         and place.status in _TO_BE_MENDED
-        and place.key not in _effect_keys()
         and place.shape.distance(kept_free) > _AWAY_FROM_EFFECTS_METRES
     ]
     types = list(measure_types.MEASURE_TYPES)
@@ -200,10 +202,6 @@ def _dates(status: str, randomness: np.random.Generator) -> tuple[date, date | N
 
 def _cost(randomness: np.random.Generator) -> int:
     return int(round(float(np.exp(randomness.normal(11.5, 1.0))), -3))
-
-
-def _effect_keys() -> frozenset[str]:
-    return frozenset(effect.key for effect in EFFECTS)
 
 
 def _measure_row(measure: DemoMeasure, seed: int, batch_id: UUID) -> Row:

@@ -46,5 +46,16 @@ REAL = (
     ("Jägersro travbana", "sports_ground", 13.0580, 55.5725),
 )
 
+# Busy places without any measure, of the kinds of the effects' places: what these are compared with.
+COMPARED = (
+    ("underpass", "GC-tunnel"),
+    ("path", "Gångväg"),
+    ("green_corridor", "Parkstråk"),
+    ("stop", "Hållplats"),
+    ("car_park", "Parkering"),
+    ("local_centre", "Centrumanläggning"),
+    ("bicycle_parking", "Cykelparkering"),
+)
+
 # Districts of letters and numbers, so that names tell places apart and nothing else.
 LETTERS = "ABCDEFGHJKLMNPRSTUV"

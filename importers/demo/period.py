@@ -1,6 +1,7 @@
 """The demo's three years, in the city's local time."""
 
 from datetime import date, datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -29,15 +30,19 @@ def day_of(number: int) -> date:
 def to_utc(minutes: Minutes, zone: ZoneInfo) -> NDArray[np.datetime64]:
     """Return the moments in UTC, to the second, of local wall-clock minutes since FIRST_DAY 00:00.
 
-    An hour that the clocks skip in March is read with the offset before the change, one that comes twice
-    in October as its first turn.
+    They may lie up to a day after the period. An hour that the clocks skip in March is read with the offset
+    before the change, one that comes twice in October as its first turn.
     """
-    hours, which = np.unique(minutes // 60, return_inverse=True)
-    start = datetime.combine(FIRST_DAY, datetime.min.time())
-    offsets = [(start + timedelta(hours=int(hour))).replace(tzinfo=zone).utcoffset() for hour in hours]
-    shift = np.array([offset.total_seconds() for offset in offsets if offset is not None], dtype=np.int64)
-    seconds = minutes * 60 - shift[which.reshape(minutes.shape)]
-    return np.datetime64(start, "s") + seconds.astype("timedelta64[s]")
+    seconds = minutes * 60 - _offsets(zone)[minutes // 60]
+    return np.datetime64(FIRST_DAY, "s") + seconds.astype("timedelta64[s]")
+
+
+@cache
+def _offsets(zone: ZoneInfo) -> Minutes:
+    """Return the zone's offset from UTC in seconds at each local hour of the period and the day after."""
+    start = datetime.combine(FIRST_DAY, datetime.min.time(), zone)
+    offsets = [(start + timedelta(hours=hour)).utcoffset() for hour in range(24 * (DAYS + 1))]
+    return np.array([offset.total_seconds() for offset in offsets if offset is not None], dtype=np.int64)
 
 
 def as_text(moments: NDArray[np.datetime64]) -> list[str]:

