@@ -17,29 +17,26 @@ WITH ground AS MATERIALIZED ( -- the tile in metres, its edges bent as they are,
 ),
 
 event AS (
-    SELECT incident.geom AS spot, 1 AS events, incident.crime_group, incident.area_ids
-    FROM incident INNER JOIN ground ON incident.geom && ground.cells
-    WHERE
-        incident.occurred_on >= coalesce(CAST(:first_day AS date), '-infinity')
-        AND incident.occurred_on < coalesce(CAST(:stop_day AS date), 'infinity')
-        AND (CAST(:lights AS text[]) IS NULL OR incident.light = ANY(CAST(:lights AS text[])))
+    SELECT geom AS spot, 1 AS events, crime_group, area_ids, light, occurred_on AS start, occurred_on + 1 AS stop
+    FROM incident
+    WHERE geom && ST_Expand(to_metric(ST_Segmentize( -- about the ground, as a constant whose size the planner knows
+        ST_TileEnvelope(CAST(:z AS integer), CAST(:x AS integer), CAST(:y AS integer)), 2e6 / 2 ^ CAST(:z AS integer)
+    )), 2.5 * CAST(:cell_metres AS double precision))
     UNION ALL
-    SELECT counted.cell_centre, counted.events, counted.crime_group, counted.area_ids
-    FROM incident_count AS counted
-    INNER JOIN ground ON counted.cell_centre && ground.cells AND counted.cell_metres <= ground.side
-    WHERE
-        counted.period_start >= coalesce(CAST(:first_day AS date), '-infinity')
-        AND counted.period_end <= coalesce(CAST(:stop_day AS date), 'infinity')
-        AND CAST(:lights AS text[]) IS NULL
+    SELECT cell_centre, events, crime_group, area_ids, NULL, period_start, period_end
+    FROM incident_count INNER JOIN ground ON cell_centre && cells AND cell_metres <= side
 ),
 
 cell AS (
     SELECT floor(ST_X(spot) / side) AS east, floor(ST_Y(spot) / side) AS north, sum(events)::integer AS events
-    FROM event CROSS JOIN ground
+    FROM event INNER JOIN ground ON spot && cells AND ST_X(spot) < ST_XMax(cells) AND ST_Y(spot) < ST_YMax(cells)
     WHERE
-        ST_X(spot) < ST_XMax(cells) AND ST_Y(spot) < ST_YMax(cells)
+        start >= coalesce(CAST(:first_day AS date), '-infinity')
+        AND start < coalesce(CAST(:stop_day AS date), 'infinity')
+        AND stop <= coalesce(CAST(:stop_day AS date), 'infinity')
         AND (CAST(:within AS integer[]) IS NULL OR area_ids && CAST(:within AS integer[]))
         AND (CAST(:groups AS text[]) IS NULL OR crime_group = ANY(CAST(:groups AS text[])))
+        AND (CAST(:lights AS text[]) IS NULL OR light = ANY(CAST(:lights AS text[])))
     GROUP BY 1, 2
 )
 

@@ -1,9 +1,9 @@
 -- Results of one question in one wave per area, beside those of the wave before.
 -- Parameters: survey, wave, question (code, label, code; wave or question null: the latest wave, every
 -- question) · area_kind, area_code (text, null: every area) · within (integer[] of area ids, null: all).
--- Columns: question, text_sv, text_en, theme, positive_means, wave, fieldwork_from, fieldwork_to, break_note,
--- design_effect, area columns (id, kind, kind_sv, kind_en, code, name_sv, name_en), answers, share (0 to 1),
--- published_index, wave_before, design_effect_before, answers_before, share_before (null: none), synthetic.
+-- Columns: question, wave, break_note, design_effect, area columns (id, kind, kind_sv, kind_en, code, name_sv,
+-- name_en), answers, share (0 to 1), published_index, wave_before, design_effect_before, answers_before,
+-- share_before (null: none).
 WITH wave AS (
     SELECT
         survey_wave.*,
@@ -19,13 +19,7 @@ WITH wave AS (
 
 SELECT
     question.code AS question,
-    question.text_sv,
-    question.text_en,
-    question.theme,
-    question.positive_means,
     wave.label AS wave,
-    wave.fieldwork_from,
-    wave.fieldwork_to,
     wave.break_note,
     wave.design_effect,
     area.id,
@@ -41,8 +35,7 @@ SELECT
     wave.label_before AS wave_before,
     wave.design_effect_before,
     earlier.answers AS answers_before,
-    earlier.share AS share_before,
-    result.synthetic
+    earlier.share AS share_before
 FROM wave
 INNER JOIN survey_result AS result ON wave.id = result.wave_id AND result.subgroup = 'all'
 INNER JOIN survey_question AS question ON result.question_id = question.id
