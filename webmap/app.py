@@ -42,8 +42,9 @@ def create_app(
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["sign_in_door"] = Door()
     # In this order a request meets them: who sent it, who asks it, and then what its form says.
+    requests.begin(app, profile)
     security.register(app, profile)
-    requests.register(app, sessions, profile, settings)
+    requests.register(app, sessions, settings)
     CSRFProtect(app)
     language.register(app)
     errors.register(app)

@@ -1,5 +1,6 @@
 """A request's way in and out: its session, its asker, its admission; rolled back unless a view commits."""
 
+import secrets
 from datetime import datetime
 
 from flask import Flask, abort, g, redirect, request, url_for
@@ -20,8 +21,21 @@ from webmap.settings import Settings
 _NOT_YOURS = Text(sv="Din roll ger inte rätt till detta.", en="Your role does not allow this.")
 
 
-def register(app: Flask, sessions: sessionmaker[Session], profile: CityProfile, settings: Settings) -> None:
-    """Give every request `g.profile`, `g.today`, `g.session`, `g.asker`, `g.reach`; let in the admitted.
+def begin(app: Flask, profile: CityProfile) -> None:
+    """Give every request what error pages need too, however early they come; call before all other guards."""
+
+    @app.before_request
+    def prepare() -> None:
+        g.profile = profile
+        g.today = datetime.now(profile.zone).date()
+        g.nonce = secrets.token_urlsafe(18)
+        g.request_id = secrets.token_hex(8)
+        g.session = g.asker = None
+        g.reach = {}
+
+
+def register(app: Flask, sessions: sessionmaker[Session], settings: Settings) -> None:
+    """Give every request `g.session`, `g.asker` and `g.reach`, and let in whom its route admits.
 
     `g.session` speaks for the asker to the database and is None where the route works without one.
     `g.reach` holds, by entity that the asker reads, the ids of the areas in reach; None for all.
@@ -29,10 +43,6 @@ def register(app: Flask, sessions: sessionmaker[Session], profile: CityProfile, 
 
     @app.before_request
     def enter() -> Response | None:
-        g.profile = profile
-        g.today = datetime.now(profile.zone).date()
-        g.session = g.asker = None
-        g.reach = {}
         if request.endpoint is None:
             _open(sessions, settings)  # the page that says "not found" greets its reader by name
             return None

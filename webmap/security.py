@@ -1,6 +1,5 @@
 """What every answer forbids the browser, and which unsafe requests are refused before they are read."""
 
-import secrets
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, g, request
@@ -16,8 +15,6 @@ def register(app: Flask, profile: CityProfile) -> None:
 
     @app.before_request
     def refuse_foreign_senders() -> None:
-        g.nonce = secrets.token_urlsafe(18)
-        g.request_id = secrets.token_hex(8)
         if request.method in _UNSAFE and not _sent_from_here():
             abort(403)
 

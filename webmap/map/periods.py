@@ -14,7 +14,7 @@ _MOST_YEARS = 4
 
 def covered_words(covered: Covered | None) -> Text | None:
     """Return the days of the recorded events in words; None without any."""
-    return covered and Period(covered.start, covered.stop).words()
+    return Period(covered.start, covered.stop).words() if covered else None
 
 
 def period_presets(covered: Covered | None, today: date) -> list[tuple[str, dict[str, str]]]:
