@@ -9,6 +9,8 @@ from wtforms import BooleanField, DateField, Field, RadioField, SelectField, Sel
 from wtforms.validators import InputRequired, Optional, StopValidation
 from wtforms.widgets import TextInput
 
+from webmap.language import language
+
 required = InputRequired(lazy_gettext("This is needed."))
 optional = Optional()
 
@@ -57,7 +59,9 @@ class NumberField(Field):
     def _value(self) -> str:
         if self.raw_data:
             return str(self.raw_data[0])
-        return "" if self.data is None else f"{self.data:.12g}"
+        return (
+            "" if self.data is None else f"{self.data:.12g}".replace(".", "," if language() == "sv" else ".")
+        )
 
 
 class WholeNumberField(NumberField):

@@ -13,7 +13,7 @@ from geodata.errors import ConflictError, InvalidError
 from webmap.language import words
 
 Made = TypeVar("Made")
-Choices = list[tuple[str, str]]
+Choices = dict[str, str]
 
 
 class EditForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
@@ -64,8 +64,8 @@ class EditForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
 
 
 def choices_of(codes: Iterable[Code]) -> Choices:
-    """Return (code, words) pairs in the page's language, in the list's order."""
-    return [(code.code, capital(words(code.name))) for code in codes]
+    """Return the codes with their words in the page's language, in the list's order."""
+    return {code.code: capital(words(code.name)) for code in codes}
 
 
 def capital(phrase: str) -> str:

@@ -80,7 +80,7 @@ class MeasureForm(EditForm):
         found: dict[str, object] = {}
         for parameter in _asked(self.measure_type):
             value = self._fields[_PREFIX + parameter.code].data
-            if value not in (None, "", False):
+            if value is not None and value is not False and value != "":  # nought is a value
                 found[parameter.code] = value.isoformat() if parameter.kind == "date" else value
         if self.measure_type.parameter(_TEMPORARY) is not None and self.temporary.data:
             found[_TEMPORARY] = True
@@ -119,7 +119,7 @@ def parameter_values(parameters: Mapping[str, object]) -> dict[str, object]:
 
 
 def types_by_family() -> list[tuple[str, Choices]]:
-    """Return (family's name, (code, words) of its types) pairs, in the families' order."""
+    """Return (family's name, its types) pairs, in the families' order."""
     return [
         (
             capital(words(family.name)),

@@ -30,8 +30,8 @@ class PlaceForm(EditForm):
 
     def __init__(self, **values: Any) -> None:
         super().__init__(**values)
-        self.system.choices = [(name, name) for name in typed_systems(g.profile)]
-        self.system.data = self.system.data or self.system.choices[0][0]
+        self.system.choices = {name: name for name in typed_systems(g.profile)}
+        self.system.data = self.system.data or next(iter(self.system.choices))
         self.kind.choices = choices_of(PLACE_KINDS)
         self.polarity.choices = choices_of(POLARITIES)
 

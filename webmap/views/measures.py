@@ -153,7 +153,7 @@ def _place(place_id: UUID | None) -> object | None:
 
 
 def _responsible() -> Choices:
-    return [(str(party.id), words(party.name)) for party in organisations(g.session, g.today)]
+    return {str(party.id): words(party.name) for party in organisations(g.session, g.today)}
 
 
 def _attach(form: MeasureForm, place_id: UUID | None) -> Measure:
