@@ -27,7 +27,7 @@ _TAIL = 1.25
 """Pareto exponent of the small micro-places' levels: few gather many events, most gather few."""
 
 # Busy places without any measure, in events per month: what measured places can be compared with.
-COMPARISON_LEVELS = tuple(float(level) for level in np.linspace(11, 28, 20))
+COMPARISON_LEVELS = tuple(float(level) for level in np.linspace(11, 32, 18))
 
 _APART_METRES = 2 * RING_METRES + 100
 _AWAY_FROM_LARGE_METRES = 600.0

@@ -81,7 +81,9 @@ def _elsewhere(points: Points, zone: ZoneInfo, randomness: np.random.Generator) 
         kind = kinds[int(randomness.integers(len(kinds)))]
         polarity = "safe" if randomness.random() < 0.15 else "unsafe"
         row = _observation((kind, polarity), point, int(randomness.integers(DAYS)), zone, randomness)
-        yield row | {"place_id": None, "status": str(randomness.choice(["received", "screened"]))}
+        status = str(randomness.choice(["received", "screened"]))
+        precision = "none" if row["geom"] is None else row["precision"]
+        yield row | {"place_id": None, "status": status, "precision": precision}
 
 
 def _observation(

@@ -91,7 +91,7 @@ EFFECTS = (
         "path",
         ratio=0.75,
         displaced_share=1 / 3,
-        events_per_month=30,
+        events_per_month=40,
     ),
     Effect(
         "dark-1",

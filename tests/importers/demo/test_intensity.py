@@ -7,8 +7,9 @@ import pytest
 import shapely
 from scipy.spatial.distance import pdist
 
-from importers.demo.intensity import CELL_METRES, inside, micro_places, surface
+from importers.demo.intensity import CELL_METRES, COMPARISON_LEVELS, inside, micro_places, surface
 from importers.demo.seeding import generator
+from importers.demo.truth import EFFECTS
 
 SEEDS = range(40)
 
@@ -53,7 +54,7 @@ def test_busy_places_stand_apart_and_inside_the_city(ground):
         background = surface(ground.outline, generator(seed, "surface"))
         places = micro_places(background, generator(seed, "micro-places"))
         large = places.points[: places.large]
-        assert len(large) == 33
+        assert len(large) == places.large == len(EFFECTS) + len(COMPARISON_LEVELS)
         assert pdist(large).min() >= 900
         assert inside(ground.outline.buffer(-400), large).all()
 

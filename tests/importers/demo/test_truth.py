@@ -37,7 +37,7 @@ def test_keys_and_measures_are_told_apart():
 @pytest.mark.parametrize("effect", LARGE, ids=named)
 def test_a_large_effect_has_events_enough_before(city_crime, effect):
     before, _ = counts(city_crime, effect, true=True)
-    assert before >= 200
+    assert before >= 200  # 14 a month for 18 months
 
 
 @pytest.mark.parametrize("effect", EVERYWHERE, ids=named)
