@@ -18,6 +18,7 @@ from importers import positions, staging
 from importers.formats import FileContent, RawRecord, UnreadableFileError, open_file
 from importers.matching import match_columns, read_settings
 from importers.privacy import person_columns
+from importers.publishing import publish
 from importers.report import LONGEST_VALUE, FileReport, Rejection
 from importers.source import Record, Row, Source, Terms
 
@@ -210,7 +211,7 @@ class FileImport:
         self.session.add(self.batch)
         self.session.flush()
         parameters = self._parameters(terms)
-        outcome = self.session.execute(self._statement(self.source.publish), parameters).one()
+        outcome = publish(self.session, self.source, self.batch, parameters)
         quality: dict[str, Any] = {}
         if self.source.quality is not None:
             quality = dict(

@@ -152,9 +152,9 @@ Row = Mapping[str, object]
 class Source:
     """One kind of file that can be brought in.
 
-    `package` holds its statements: `publish` moves the staged rows to `target` and tells what was stored and
-    replaced, `quality` (where there is one) counts what is missing. `staged` are the columns of the staged
-    table beside `row_number`, `parse` gives their values for one record or raises InvalidError.
+    `package` holds its statements: `rows` gives the staged rows as rows of `target`, where `key` tells which
+    row is which; `quality` (where there is one) counts what is missing. `staged` are the columns of the
+    staged table beside `row_number`, `parse` gives their values for one record or raises InvalidError.
     `prepare` works on the staged rows before they are checked and yields notices; `learn` fetches what
     `parse` must know. `box_of` is the part of a shape that must lie in the city: "all" or "middle".
     `about_events`: its rows are events, so that a column of names would hold names of people.
@@ -168,8 +168,9 @@ class Source:
     staged: Mapping[str, TypeEngine[Any]]
     parse: Callable[[Record, Terms], Row]
     target: type[Table]
-    publish: str
+    rows: str
     package: str
+    key: tuple[str, ...] = ("source", "source_key")
     settings: tuple[Setting, ...] = ()
     checks: tuple[Check, ...] = ()
     quality: str | None = None

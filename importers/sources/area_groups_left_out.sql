@@ -6,5 +6,8 @@ FROM area
 WHERE
     area.kind = :from_kind
     AND daterange(area.valid_from, area.valid_to) @> CAST(:valid_from AS date)
-    AND NOT EXISTS (SELECT 1 FROM staged WHERE staged.member_id = area.id)
+    AND NOT EXISTS (
+        SELECT 1 FROM staged
+        WHERE staged.member_id = area.id
+    )
 ORDER BY area.name_sv

@@ -1,11 +1,7 @@
 -- The staged areas that share more than a hundredth of the smaller surface with another area of their kind
 -- that is valid on the same days: in the same file (the later row is named), or in the database.
 -- Columns: row_number integer, value text (the other area's name).
-SELECT
-    one.row_number,
-    min(other.name) AS value
-FROM staged AS one
-INNER JOIN (
+WITH other AS (
     SELECT
         row_number,
         kind,
@@ -29,7 +25,13 @@ INNER JOIN (
         SELECT 1 FROM staged AS anew
         WHERE anew.kind = area.kind AND anew.code = area.code AND anew.valid_from = area.valid_from
     )
-) AS other
+)
+
+SELECT
+    one.row_number,
+    min(other.name) AS value
+FROM staged AS one
+INNER JOIN other
     ON
         one.kind = other.kind
         AND one.row_number > other.row_number

@@ -154,7 +154,7 @@ SOURCE = Source(
     },
     parse=parse,
     learn=learn,
-    publish="incident_counts_publish",
+    rows="incident_counts_rows",
     quality="incident_counts_quality",
     target=models.IncidentCount,
     package=__package__,

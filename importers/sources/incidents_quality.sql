@@ -3,7 +3,10 @@
 -- Column: quality jsonb.
 SELECT
     jsonb_build_object(
-        'without_position', (SELECT count(*) FROM staged WHERE shape IS NULL),
+        'without_position', (
+            SELECT count(*) FROM staged
+            WHERE shape IS NULL
+        ),
         'without_position_by_category', (
             SELECT coalesce(jsonb_object_agg(missing.category, missing.events), '{}')
             FROM (
@@ -15,8 +18,14 @@ SELECT
                 GROUP BY category
             ) AS missing
         ),
-        'unknown_time_of_day', (SELECT count(*) FROM staged WHERE time_precision IN ('day', 'month')),
-        'without_key', (SELECT count(*) FROM staged WHERE source_key IS NULL),
+        'unknown_time_of_day', (
+            SELECT count(*) FROM staged
+            WHERE time_precision IN ('day', 'month')
+        ),
+        'without_key', (
+            SELECT count(*) FROM staged
+            WHERE source_key IS NULL
+        ),
         'outside_all_areas', (
             SELECT count(*) FROM incident
             WHERE batch_id = :batch_id AND geom IS NOT NULL AND area_ids = '{}'

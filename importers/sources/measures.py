@@ -204,7 +204,7 @@ SOURCE = Source(
             Text(sv="Geometrin är ogiltig: {value}.", en="The geometry is not valid: {value}."),
         ),
     ),
-    publish="measures_publish",
+    rows="measures_rows",
     quality="measures_quality",
     target=models.Measure,
     package=__package__,

@@ -158,7 +158,7 @@ SOURCE = Source(
     },
     parse=parse,
     learn=learn,
-    publish="observations_publish",
+    rows="observations_rows",
     quality="observations_quality",
     target=models.Observation,
     package=__package__,

@@ -113,7 +113,7 @@ SOURCE = Source(
             Text(sv="Geometrin är ogiltig: {value}.", en="The geometry is not valid: {value}."),
         ),
     ),
-    publish="places_publish",
+    rows="places_rows",
     quality="places_quality",
     target=models.Place,
     package=__package__,

@@ -3,6 +3,12 @@
 -- Column: quality jsonb.
 SELECT
     jsonb_build_object(
-        'without_key', (SELECT count(*) FROM staged WHERE source_key IS NULL),
-        'outside_all_areas', (SELECT count(*) FROM place WHERE batch_id = :batch_id AND area_ids = '{}')
+        'without_key', (
+            SELECT count(*) FROM staged
+            WHERE source_key IS NULL
+        ),
+        'outside_all_areas', (
+            SELECT count(*) FROM place
+            WHERE batch_id = :batch_id AND area_ids = '{}'
+        )
     ) AS quality

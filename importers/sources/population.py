@@ -120,7 +120,8 @@ SOURCE = Source(
     },
     parse=parse,
     learn=learn,
-    publish="population_publish",
+    rows="population_rows",
+    key=("area_id", "year", "kind", "sex", "age_band"),
     target=models.Population,
     package=__package__,
 )

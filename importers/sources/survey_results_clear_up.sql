@@ -10,7 +10,10 @@ waves AS (
     USING batch
     WHERE
         batch.quality -> 'waves' @> to_jsonb(CAST(survey_wave.id AS text))
-        AND NOT EXISTS (SELECT 1 FROM survey_result WHERE survey_result.wave_id = survey_wave.id)
+        AND NOT EXISTS (
+            SELECT 1 FROM survey_result
+            WHERE survey_result.wave_id = survey_wave.id
+        )
     RETURNING survey_wave.id
 ),
 
@@ -19,7 +22,10 @@ questions AS (
     USING batch
     WHERE
         batch.quality -> 'questions' @> to_jsonb(CAST(survey_question.id AS text))
-        AND NOT EXISTS (SELECT 1 FROM survey_result WHERE survey_result.question_id = survey_question.id)
+        AND NOT EXISTS (
+            SELECT 1 FROM survey_result
+            WHERE survey_result.question_id = survey_question.id
+        )
     RETURNING survey_question.id
 )
 

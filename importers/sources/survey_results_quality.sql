@@ -3,7 +3,10 @@
 -- Column: quality jsonb.
 SELECT
     jsonb_build_object(
-        'fewer_than_30_answers', (SELECT count(*) FROM staged WHERE answers < 30),
+        'fewer_than_30_answers', (
+            SELECT count(*) FROM staged
+            WHERE answers < 30
+        ),
         'waves', coalesce(jsonb_agg(DISTINCT survey_result.wave_id), '[]'),
         'questions', coalesce(jsonb_agg(DISTINCT survey_result.question_id), '[]'),
         'surveys', coalesce(jsonb_agg(DISTINCT survey_wave.survey_id), '[]')

@@ -3,8 +3,8 @@
 INSERT INTO survey (code, name_sv, name_en, owner, representative, synthetic)
 SELECT DISTINCT ON (survey)
     survey,
-    survey_name,
-    survey_name,
+    survey_name AS name_sv,
+    survey_name AS name_en,
     survey_owner,
     representative,
     :synthetic

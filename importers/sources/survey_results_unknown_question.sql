@@ -4,8 +4,9 @@ SELECT
     row_number,
     question AS value
 FROM staged
-WHERE NOT EXISTS (
-    SELECT 1 FROM survey INNER JOIN survey_question ON survey.id = survey_question.survey_id
-    WHERE survey.code = staged.survey AND survey_question.code = staged.question
-)
+WHERE
+    NOT EXISTS (
+        SELECT 1 FROM survey INNER JOIN survey_question ON survey.id = survey_question.survey_id
+        WHERE survey.code = staged.survey AND survey_question.code = staged.question
+    )
 ORDER BY row_number

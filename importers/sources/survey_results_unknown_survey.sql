@@ -4,8 +4,9 @@ SELECT
     row_number,
     survey AS value
 FROM staged
-WHERE NOT EXISTS (
-    SELECT 1 FROM survey
-    WHERE survey.code = staged.survey
-)
+WHERE
+    NOT EXISTS (
+        SELECT 1 FROM survey
+        WHERE survey.code = staged.survey
+    )
 ORDER BY row_number

@@ -4,8 +4,9 @@ SELECT
     row_number,
     wave AS value
 FROM staged
-WHERE NOT EXISTS (
-    SELECT 1 FROM survey INNER JOIN survey_wave ON survey.id = survey_wave.survey_id
-    WHERE survey.code = staged.survey AND survey_wave.label = staged.wave
-)
+WHERE
+    NOT EXISTS (
+        SELECT 1 FROM survey INNER JOIN survey_wave ON survey.id = survey_wave.survey_id
+        WHERE survey.code = staged.survey AND survey_wave.label = staged.wave
+    )
 ORDER BY row_number

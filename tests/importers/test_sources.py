@@ -46,7 +46,7 @@ def planned(session, package: str, name: str) -> None:
 def test_the_statements_of_a_source_fit_its_staged_table_and_the_schema(session, known):
     staging.create(session, known)
     own = [
-        known.publish,
+        known.rows,
         known.quality,
         known.relied_on,
         known.clear_up,
