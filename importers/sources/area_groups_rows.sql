@@ -34,9 +34,9 @@ SELECT
     ST_Multi(ST_Collect(part)) AS geom,
     CAST(:valid_from AS date) AS valid_from,
     CAST(:valid_to AS date) + 1 AS valid_to,
-    :accuracy,
-    :source,
-    :licence
+    CAST(:accuracy AS text) AS accuracy,
+    CAST(:source AS text) AS source,
+    CAST(:licence AS text) AS licence
 FROM closed
 GROUP BY group_code, group_name
 ORDER BY group_code

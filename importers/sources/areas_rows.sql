@@ -9,7 +9,7 @@ SELECT
     valid_from,
     valid_to,
     accuracy,
-    :source,
-    :licence
+    CAST(:source AS text) AS source,
+    CAST(:licence AS text) AS licence
 FROM staged
 ORDER BY row_number

@@ -7,6 +7,6 @@ SELECT
     sex,
     age_band,
     people,
-    :source
+    CAST(:source AS text) AS source
 FROM staged
 ORDER BY row_number
