@@ -1,5 +1,6 @@
 """What the page of an evaluation shows: the answer, its drawings, and what else could be asked."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -17,6 +18,7 @@ from geodata.questions.event_selection import KNOWN_LIGHT
 from geodata.text import Text
 from webmap.charts import CountChart, count_chart
 from webmap.charts.ratio import RatioChart, ratio_chart
+from webmap.forms.form import choices_of
 from webmap.language import words
 
 ZONE_NAMES = {
@@ -38,12 +40,12 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
-    """What the form offers, as (value, words) pairs."""
+class Offers:
+    """What the form offers: words by value."""
 
-    groups: tuple[tuple[str, Text], ...]
-    lights: tuple[tuple[str, Text], ...]
-    months: tuple[tuple[str, Text], ...]
+    groups: Mapping[str, str]
+    lights: Mapping[str, str]
+    months: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class EvaluationPage:
     ratio: RatioChart | None
     chart: CountChart | None
     zones: dict[str, Any]
-    choices: Choices
+    choices: Offers
 
 
 def asked_evaluation() -> Asked:
@@ -128,7 +130,7 @@ def evaluation_page(measure_id: UUID) -> EvaluationPage:
             marks=[started] if started else [],
         ),
         zones=zones_on_map(found),
-        choices=_choices(found, shortest_months(_view())),
+        choices=_offers(found, shortest_months(_view())),
     )
 
 
@@ -148,13 +150,13 @@ def _zone_counts(found: Evaluation) -> tuple[tuple[Text, BeforeAfter], ...]:
     return tuple((name, counts) for name, counts in counted if counts is not None)
 
 
-def _choices(found: Evaluation, step: int) -> Choices:
+def _offers(found: Evaluation, step: int) -> Offers:
     available = found.windows.available if found.windows else 0
     shown_step = step if step % 3 == 0 else 3
     lengths = sorted({*range(shown_step, available + 1, shown_step), available} - {0})
     months = Text("{count} månader", "{count} months")
-    return Choices(
-        groups=tuple((code, CRIME_GROUPS[code].name) for code in MAPPED_GROUPS),
-        lights=tuple((code, LIGHT_CLASSES[code].name) for code in KNOWN_LIGHT),
-        months=tuple((str(count), months.format(count=count)) for count in lengths),
+    return Offers(
+        groups=choices_of(CRIME_GROUPS[code] for code in MAPPED_GROUPS),
+        lights=choices_of(LIGHT_CLASSES[code] for code in KNOWN_LIGHT),
+        months={str(count): words(months.format(count=count)) for count in lengths},
     )

@@ -91,7 +91,9 @@ class Evaluation:
 
     `verdict` is a code of `analysis.verdicts`, `verdict_word` its word, `remark` the sentence that must
     stand beside it, `sentence` the change in per cent. `effect` and `wdd` have 95 % intervals widened by
-    `dispersion`, which comes from the months before. `rung` is the step of the evidence ladder.
+    `dispersion`, which comes from the months before. In `wdd` the counts of the comparison and its ring
+    are divided by `comparison_weight`, the number of places or areas in it: their mean is of the treated
+    area's size. `rung` is the step of the evidence ladder.
     """
 
     measure: MeasureFacts
@@ -107,6 +109,7 @@ class Evaluation:
     dispersion: float | None = None
     effect: RateRatio | None = None
     wdd: Wdd | None = None
+    comparison_weight: int = 1
     quotient: Quotient | None = None
     quotient_reason: Text | None = None
     verdict: str = Verdict.CANNOT_SAY.code
@@ -213,14 +216,17 @@ def _estimated(found: Evaluation, counted: Counted) -> Evaluation:
     if counts.ring and counts.ring_comparison:
         ring, ring_control = counts.ring.pair(), counts.ring_comparison.pair()
     effect = relative_rate(treated, control, dispersion=spread, level=LEVEL)
-    found = replace(
-        found,
+    members = len(counted.monthly_before) - 1
+    wdd = weighted_displacement_difference(
+        treated,
+        control,
+        ring_treated=ring,
+        ring_control=ring_control,
+        area_weights=(members, 1, members, 1),
         dispersion=spread,
-        effect=effect,
-        wdd=weighted_displacement_difference(
-            treated, control, ring_treated=ring, ring_control=ring_control, dispersion=spread, level=LEVEL
-        ),
+        level=LEVEL,
     )
+    found = replace(found, dispersion=spread, effect=effect, wdd=wdd, comparison_weight=members)
     try:
         if ring is not None:
             quotient = displacement_quotient(treated, ring, control, dispersion=spread, level=LEVEL)

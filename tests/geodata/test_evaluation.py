@@ -59,7 +59,12 @@ def test_the_estimates_are_those_of_the_pure_functions(halved):
     assert halved.effect == relative_rate((240, 120), (600, 600), dispersion=spread)
     assert halved.effect.ratio == pytest.approx(0.5)
     assert halved.wdd == weighted_displacement_difference(
-        (240, 120), (600, 600), ring_treated=(60, 60), ring_control=(60, 60), dispersion=spread
+        (240, 120),
+        (600, 600),
+        ring_treated=(60, 60),
+        ring_control=(60, 60),
+        area_weights=(5, 1, 5, 1),
+        dispersion=spread,
     )
 
 

@@ -29,7 +29,7 @@ class RatioChart:
 
 def ratio_chart(ratio: float, low: float, high: float, *, frame: Frame | None = None) -> RatioChart:
     """Return the drawing of a ratio and its interval, all above 0; the axis runs from a quarter to four."""
-    frame = frame or Frame(width=640, height=96, left=24, right=24, top=16, bottom=32)
+    frame = frame or Frame(width=420, height=88, left=24, right=24, top=16, bottom=32)
 
     def x(value: float) -> float:
         share = math.log(min(max(value, 1 / _WIDEST), _WIDEST) * _WIDEST) / (2 * math.log(_WIDEST))

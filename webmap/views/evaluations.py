@@ -8,9 +8,9 @@ from werkzeug.wrappers import Response
 from geodata.questions.evaluable_measures import evaluable_measures
 from webmap.access import allow
 from webmap.evaluation_page import asked_evaluation, evaluated, evaluation_page
+from webmap.finding_map import finding_map
 from webmap.language import language
 from webmap.plain import plain
-from webmap.small_map import small_map
 
 blueprint = Blueprint("evaluations", __name__)
 
@@ -36,7 +36,7 @@ def listed() -> Response:
 def show(measure_id: UUID) -> tuple[str, int]:
     """Show whether a measure changed what is recorded around it."""
     page = evaluation_page(measure_id)
-    return render_template("evaluations/show.html", page=page, **small_map()), 422 if page.problem else 200
+    return render_template("evaluations/show.html", page=page, **finding_map()), 422 if page.problem else 200
 
 
 @blueprint.get("/api/measures/<uuid:measure_id>/evaluation")

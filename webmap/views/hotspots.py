@@ -6,11 +6,11 @@ from werkzeug.wrappers import Response
 from geodata.codes import CRIME_GROUPS
 from geodata.filters import MAPPED_GROUPS
 from webmap.access import allow
+from webmap.finding_map import finding_map
 from webmap.forms.form import choices_of
 from webmap.hotspot_page import CELL_CHOICES, heat, hotspot_page
 from webmap.language import language
 from webmap.plain import plain
-from webmap.small_map import small_map
 
 blueprint = Blueprint("hotspots", __name__)
 
@@ -25,7 +25,7 @@ def index() -> str:
         groups=choices_of(group for group in CRIME_GROUPS if group.code in MAPPED_GROUPS),
         cell_choices=CELL_CHOICES,
         heat=heat,
-        **small_map(),
+        **finding_map(),
     )
 
 

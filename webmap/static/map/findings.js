@@ -13,7 +13,7 @@ const HEAT = { 1: "sequence-3", 2: "sequence-4", 3: "sequence-5" };
 function drawn({ properties }) {
   if (properties.rank) {
     const tone = colour(HEAT[properties.rank]);
-    return { color: tone, weight: 0.5, fillColor: tone, fillOpacity: 0.6 };
+    return { color: tone, weight: 0.5, fillColor: tone, fillOpacity: 0.5 };
   }
   const { tone, fill, dash } = STYLES[properties.zone];
   return { color: colour(tone), weight: 2, dashArray: dash, fillColor: colour(tone), fillOpacity: fill };

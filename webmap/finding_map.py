@@ -1,0 +1,13 @@
+"""The small map under a finding: the city's areas alone, so that nothing hides what was found."""
+
+from typing import Any
+
+from webmap.small_map import small_map
+
+
+def finding_map() -> dict[str, Any]:
+    """Return what a template needs for the small map, without places and measures at first."""
+    parts = small_map()
+    settings = parts.get("map_settings", {})
+    areas = [group for group in settings.get("layersAtFirst", ()) if group.startswith("areas.")]
+    return parts | {"map_settings": settings | {"layersAtFirst": areas}}
