@@ -32,3 +32,9 @@ def register(app: Flask) -> None:
         response = send_from_directory(FOLDER, name)
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
         return response
+
+    @app.get("/favicon.ico")
+    @allow_without_database
+    def favicon() -> Response:
+        # Browsers ask for it on answers that are no page of ours, such as JSON.
+        return send_from_directory(FOLDER, "mark.svg")

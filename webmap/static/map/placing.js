@@ -69,5 +69,9 @@ document.querySelector("[data-place-by-gps]").addEventListener("click", (event) 
 if (stage.dataset.lon) {
   map.setView([Number(stage.dataset.lat), Number(stage.dataset.lon)], CLOSE, { animate: false });
 }
-show();
-stage.dataset.ready = "";
+// htmx knows the page from now on; what was typed before then is looked at too.
+document.addEventListener("DOMContentLoaded", () => {
+  if (known.childElementCount) show();
+  else if (coordinates.value) htmx.trigger(known, "placed");
+  stage.dataset.ready = "";
+});
