@@ -26,7 +26,7 @@ features AS (
         ST_AsMVTGeom(
             area.tile_geom,
             ST_TileEnvelope(CAST(:z AS integer), CAST(:x AS integer), CAST(:y AS integer)),
-            4096, 64, true
+            4096, 64, TRUE
         ) AS geom
     FROM area
     INNER JOIN reference ON area.kind = reference.kind

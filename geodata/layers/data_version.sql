@@ -5,10 +5,13 @@
 SELECT concat_ws(
     '-',
     to_char(current_date, 'YYYYMMDD'),
-    (SELECT concat_ws('.', max(id), count(*)) FROM (
-        SELECT id FROM change_history WHERE id > (SELECT max(id) - 1000 FROM change_history)
-    ) AS newest),
-    (SELECT concat_ws('.', count(*), count(undone_at), floor(extract(EPOCH FROM max(created_at)) * 1000))
-    FROM import_batch),
+    (
+        SELECT concat_ws('.', max(newest.id), count(*)) FROM change_history AS newest
+        WHERE newest.id > (SELECT max(change_history.id) - 1000 FROM change_history)
+    ),
+    (
+        SELECT concat_ws('.', count(*), count(undone_at), floor(extract(EPOCH FROM max(created_at)) * 1000))
+        FROM import_batch
+    ),
     (SELECT concat_ws('.', count(*), max(id), sum(version)) FROM area)
 ) AS data_version

@@ -5,30 +5,29 @@
 -- (integer[] of area ids, null: all) · first_day, stop_day (dates, the latter excluded, null: open) · groups,
 -- lights (text[], null: all; police's own counts have no light) · area_kind, area_code (text, null: everywhere).
 -- Columns: tile (bytea). Feature id: of the cell. Properties: events (count) or hidden = "yes".
-WITH ground AS MATERIALIZED ( -- the tile in metres, its edges bent as they are, out to whole cells
-    SELECT side, envelope, ST_SnapToGrid(ST_Expand(to_metric(
-        ST_Segmentize(envelope, (ST_XMax(envelope) - ST_XMin(envelope)) / 16)
-    ), 1.5 * side), side) AS cells
-    FROM (
-        SELECT
-            ST_TileEnvelope(CAST(:z AS integer), CAST(:x AS integer), CAST(:y AS integer)) AS envelope,
-            CAST(:cell_metres AS double precision) AS side
-    ) AS asked
+WITH ground AS MATERIALIZED ( -- the tile in metres, with a margin for its bent edges, out to whole cells
+    SELECT
+        CAST(:cell_metres AS double precision) AS side,
+        ST_TileEnvelope(CAST(:z AS integer), CAST(:x AS integer), CAST(:y AS integer)) AS envelope,
+        ST_SnapToGrid(ST_Expand(to_metric(
+            ST_TileEnvelope(CAST(:z AS integer), CAST(:x AS integer), CAST(:y AS integer), margin => 0.1)
+        ), 1.5 * CAST(:cell_metres AS double precision)), CAST(:cell_metres AS double precision)) AS cells
 ),
 
 event AS (
-    SELECT geom AS spot, 1 AS events, crime_group, area_ids, light, occurred_on AS start, occurred_on + 1 AS stop
+    SELECT geom AS spot, 1 AS events, crime_group, area_ids, light, occurred_on AS start, occurred_on + 1 AS stop -- noqa: LT09, LT05
     FROM incident
-    WHERE geom && ST_Expand(to_metric(ST_Segmentize( -- about the ground, as a constant whose size the planner knows
-        ST_TileEnvelope(CAST(:z AS integer), CAST(:x AS integer), CAST(:y AS integer)), 2e6 / 2 ^ CAST(:z AS integer)
-    )), 2.5 * CAST(:cell_metres AS double precision))
+    WHERE
+        geom && ST_Expand(to_metric( -- about the ground, as a constant whose size the planner knows
+            ST_TileEnvelope(CAST(:z AS integer), CAST(:x AS integer), CAST(:y AS integer), margin => 0.1)
+        ), 2.5 * CAST(:cell_metres AS double precision))
     UNION ALL
-    SELECT cell_centre, events, crime_group, area_ids, NULL, period_start, period_end
+    SELECT cell_centre, events, crime_group, area_ids, NULL, period_start, period_end -- noqa: LT09, AL03
     FROM incident_count INNER JOIN ground ON cell_centre && cells AND cell_metres <= side
 ),
 
 cell AS (
-    SELECT floor(ST_X(spot) / side) AS east, floor(ST_Y(spot) / side) AS north, sum(events)::integer AS events
+    SELECT floor(ST_X(spot) / side) AS east, floor(ST_Y(spot) / side) AS north, sum(events)::integer AS events -- noqa: LT09, LT05
     FROM event INNER JOIN ground ON spot && cells AND ST_X(spot) < ST_XMax(cells) AND ST_Y(spot) < ST_YMax(cells)
     WHERE
         start >= coalesce(CAST(:first_day AS date), '-infinity')
@@ -48,12 +47,12 @@ FROM (
         CASE WHEN events < CAST(:k AS integer) THEN 'yes' END AS hidden,
         ST_AsMVTGeom(to_web_mercator(
             ST_MakeEnvelope(east * side, north * side, (east + 1) * side, (north + 1) * side, metric_srid())
-        ), envelope, 4096, 64, true) AS geom
+        ), envelope, 4096, 64, TRUE) AS geom
     FROM cell CROSS JOIN ground
     WHERE events > 0 AND (CAST(:area_code AS text) IS NULL OR EXISTS (
-        SELECT FROM area
-        WHERE kind = CAST(:area_kind AS text) AND code = CAST(:area_code AS text) AND ST_Intersects(
-            area.geom, ST_SetSRID(ST_MakePoint((east + 0.5) * side, (north + 0.5) * side), metric_srid())
+        SELECT FROM area -- noqa: RF03
+        WHERE area.kind = CAST(:area_kind AS text) AND area.code = CAST(:area_code AS text) AND ST_Intersects(
+            area.geom, ST_SetSRID(ST_MakePoint((east + 0.5) * side, (north + 0.5) * side), metric_srid()) -- noqa: RF03
         )
     ))
 ) AS features

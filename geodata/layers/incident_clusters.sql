@@ -26,7 +26,8 @@ counted AS (
         incident.tile_geom && ST_TileEnvelope(CAST(:z AS integer), CAST(:x AS integer), CAST(:y AS integer))
         AND (CAST(:within AS integer[]) IS NULL OR incident.area_ids && CAST(:within AS integer[]))
         AND (CAST(:area_code AS text) IS NULL OR incident.area_ids && ARRAY(
-            SELECT area.id FROM area WHERE area.kind = CAST(:area_kind AS text) AND area.code = CAST(:area_code AS text)
+            SELECT area.id FROM area
+            WHERE area.kind = CAST(:area_kind AS text) AND area.code = CAST(:area_code AS text)
         ))
         AND incident.occurred_on >= coalesce(CAST(:first_day AS date), '-infinity')
         AND incident.occurred_on < coalesce(CAST(:stop_day AS date), 'infinity')
@@ -37,9 +38,11 @@ counted AS (
 
 SELECT ST_AsMVT(features, 'incidents', 4096, 'geom') AS tile
 FROM (
-    SELECT counted.events, ST_AsMVTGeom(ST_SetSRID(ST_MakePoint(
-        tile.west + (counted.square_column + 0.5) * tile.side, tile.north - (counted.square_row + 0.5) * tile.side
-    ), 3857), tile.envelope, 4096, 0, false) AS geom
+    SELECT
+        counted.events,
+        ST_AsMVTGeom(ST_SetSRID(ST_MakePoint(
+            tile.west + (counted.square_column + 0.5) * tile.side, tile.north - (counted.square_row + 0.5) * tile.side
+        ), 3857), tile.envelope, 4096, 0, FALSE) AS geom
     FROM counted CROSS JOIN tile
     -- A point on the tile's eastern or southern edge is the next tile's.
     WHERE counted.square_column < 64 AND counted.square_row < 64

@@ -4,10 +4,7 @@
 -- everywhere).
 -- Columns: tile (bytea, empty where nothing is). Properties: group (code), month (year × 12 + month − 1).
 WITH tile AS MATERIALIZED (
-    -- Half a unit up and left: rounding then never moves a point over the tile's edge, where it is not drawn.
-    SELECT envelope, ST_Translate(envelope, half_unit, -half_unit) AS rounded_down
-    FROM (SELECT ST_TileEnvelope(CAST(:z AS integer), CAST(:x AS integer), CAST(:y AS integer)) AS envelope) AS asked
-    CROSS JOIN LATERAL (SELECT (ST_XMax(envelope) - ST_XMin(envelope)) / 8192 AS half_unit) AS edge
+    SELECT ST_TileEnvelope(CAST(:z AS integer), CAST(:x AS integer), CAST(:y AS integer)) AS envelope
 )
 
 SELECT ST_AsMVT(features, 'incidents', 4096, 'geom') AS tile
@@ -15,7 +12,12 @@ FROM (
     SELECT
         incident.crime_group AS "group",
         incident.occurred_month AS month,
-        ST_AsMVTGeom(incident.tile_geom, tile.rounded_down, 4096, 0, false) AS geom
+        -- Half a unit up and left: rounding then moves no point over the edge, where it is not drawn.
+        ST_AsMVTGeom(ST_Translate(
+            incident.tile_geom,
+            (ST_XMin(tile.envelope) - ST_XMax(tile.envelope)) / 8192,
+            (ST_YMax(tile.envelope) - ST_YMin(tile.envelope)) / 8192
+        ), tile.envelope, 4096, 0, FALSE) AS geom
     FROM incident
     CROSS JOIN tile
     WHERE
@@ -24,7 +26,8 @@ FROM (
         AND ST_Y(incident.tile_geom) > ST_YMin(tile.envelope)
         AND (CAST(:within AS integer[]) IS NULL OR incident.area_ids && CAST(:within AS integer[]))
         AND (CAST(:area_code AS text) IS NULL OR incident.area_ids && ARRAY(
-            SELECT area.id FROM area WHERE area.kind = CAST(:area_kind AS text) AND area.code = CAST(:area_code AS text)
+            SELECT area.id FROM area
+            WHERE area.kind = CAST(:area_kind AS text) AND area.code = CAST(:area_code AS text)
         ))
         AND incident.occurred_on >= coalesce(CAST(:first_day AS date), '-infinity')
         AND incident.occurred_on < coalesce(CAST(:stop_day AS date), 'infinity')

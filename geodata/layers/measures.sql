@@ -5,7 +5,7 @@
 -- Columns: tile (bytea, empty where nothing is). Properties: id (uuid), type, family, phase.
 WITH asked AS MATERIALIZED (
     SELECT
-        measure.id,
+        measure.id::text,
         measure.type,
         measure.tile_geom,
         ST_PointOnSurface(measure.tile_geom) AS mark,
@@ -20,7 +20,8 @@ WITH asked AS MATERIALIZED (
         measure.tile_geom && ST_TileEnvelope(CAST(:z AS integer), CAST(:x AS integer), CAST(:y AS integer))
         AND (CAST(:within AS integer[]) IS NULL OR measure.area_ids && CAST(:within AS integer[]))
         AND (CAST(:area_code AS text) IS NULL OR measure.area_ids && ARRAY(
-            SELECT area.id FROM area WHERE area.kind = CAST(:area_kind AS text) AND area.code = CAST(:area_code AS text)
+            SELECT area.id FROM area
+            WHERE area.kind = CAST(:area_kind AS text) AND area.code = CAST(:area_code AS text)
         ))
         AND first_day_of_measure(measure.started_on, measure.planned_start, measure.created_at)
         < coalesce(CAST(:stop_day AS date), 'infinity')
@@ -31,19 +32,20 @@ WITH asked AS MATERIALIZED (
 
 features AS (
     -- Half a unit up and left: rounding then never moves a mark over the tile's edge, where it is not drawn.
-    SELECT asked.id, asked.type, asked.family, asked.phase, ST_AsMVTGeom(
-        asked.mark, ST_Translate(asked.envelope, edge.unit / 2, -edge.unit / 2), 4096, 0, false
-    ) AS geom
+    SELECT -- noqa: LT09
+        id, type, family, phase, ST_AsMVTGeom(ST_Translate( -- noqa: LT02
+            mark, (ST_XMin(envelope) - ST_XMax(envelope)) / 8192, (ST_YMax(envelope) - ST_YMin(envelope)) / 8192
+        ), envelope, 4096, 0, FALSE) AS geom
     FROM asked
-    CROSS JOIN LATERAL (SELECT (ST_XMax(asked.envelope) - ST_XMin(asked.envelope)) / 4096 AS unit) AS edge
     WHERE
-        ST_X(asked.mark) >= ST_XMin(asked.envelope) AND ST_X(asked.mark) < ST_XMax(asked.envelope)
-        AND ST_Y(asked.mark) > ST_YMin(asked.envelope) AND ST_Y(asked.mark) <= ST_YMax(asked.envelope)
+        ST_X(mark) >= ST_XMin(envelope) AND ST_X(mark) < ST_XMax(envelope)
+        AND ST_Y(mark) > ST_YMin(envelope) AND ST_Y(mark) <= ST_YMax(envelope)
     UNION ALL
-    SELECT id, type, family, phase, ST_AsMVTGeom(tile_geom, envelope, 4096, 64, true) AS geom
+    SELECT id, type, family, phase, ST_AsMVTGeom(tile_geom, envelope, 4096, 64, TRUE) -- noqa: LT09, AL03
     FROM asked
     WHERE ST_Dimension(tile_geom) > 0
 )
 
 SELECT ST_AsMVT(features, 'measures', 4096, 'geom') AS tile
-FROM (SELECT id::text, type, family, phase, geom FROM features WHERE geom IS NOT NULL) AS features
+FROM features
+WHERE geom IS NOT NULL

@@ -6,7 +6,7 @@
 -- Columns: tile (bytea, empty where nothing is). Properties: id (uuid), kind, status, polarity.
 WITH asked AS MATERIALIZED (
     SELECT
-        place.id,
+        place.id::text,
         place.kind,
         place.status,
         place.polarity,
@@ -18,7 +18,8 @@ WITH asked AS MATERIALIZED (
         place.tile_geom && ST_TileEnvelope(CAST(:z AS integer), CAST(:x AS integer), CAST(:y AS integer))
         AND (CAST(:within AS integer[]) IS NULL OR place.area_ids && CAST(:within AS integer[]))
         AND (CAST(:area_code AS text) IS NULL OR place.area_ids && ARRAY(
-            SELECT area.id FROM area WHERE area.kind = CAST(:area_kind AS text) AND area.code = CAST(:area_code AS text)
+            SELECT area.id FROM area
+            WHERE area.kind = CAST(:area_kind AS text) AND area.code = CAST(:area_code AS text)
         ))
         AND place.reported_on < coalesce(CAST(:stop_day AS date), 'infinity')
         AND coalesce(place.archived_on, 'infinity') > coalesce(CAST(:first_day AS date), '-infinity')
@@ -29,21 +30,20 @@ WITH asked AS MATERIALIZED (
 
 features AS (
     -- Half a unit up and left: rounding then never moves a mark over the tile's edge, where it is not drawn.
-    SELECT asked.id, asked.kind, asked.status, asked.polarity, ST_AsMVTGeom(
-        asked.mark,
-        ST_Translate(asked.envelope, edge.unit / 2, -edge.unit / 2),
-        4096, 0, false
-    ) AS geom
+    SELECT -- noqa: LT09
+        id, kind, status, polarity, ST_AsMVTGeom(ST_Translate( -- noqa: LT02
+            mark, (ST_XMin(envelope) - ST_XMax(envelope)) / 8192, (ST_YMax(envelope) - ST_YMin(envelope)) / 8192
+        ), envelope, 4096, 0, FALSE) AS geom
     FROM asked
-    CROSS JOIN LATERAL (SELECT (ST_XMax(asked.envelope) - ST_XMin(asked.envelope)) / 4096 AS unit) AS edge
     WHERE
-        ST_X(asked.mark) >= ST_XMin(asked.envelope) AND ST_X(asked.mark) < ST_XMax(asked.envelope)
-        AND ST_Y(asked.mark) > ST_YMin(asked.envelope) AND ST_Y(asked.mark) <= ST_YMax(asked.envelope)
+        ST_X(mark) >= ST_XMin(envelope) AND ST_X(mark) < ST_XMax(envelope)
+        AND ST_Y(mark) > ST_YMin(envelope) AND ST_Y(mark) <= ST_YMax(envelope)
     UNION ALL
-    SELECT id, kind, status, polarity, ST_AsMVTGeom(tile_geom, envelope, 4096, 64, true) AS geom
+    SELECT id, kind, status, polarity, ST_AsMVTGeom(tile_geom, envelope, 4096, 64, TRUE) -- noqa: LT09, AL03
     FROM asked
     WHERE ST_Dimension(tile_geom) > 0
 )
 
 SELECT ST_AsMVT(features, 'places', 4096, 'geom') AS tile
-FROM (SELECT id::text, kind, status, polarity, geom FROM features WHERE geom IS NOT NULL) AS features
+FROM features
+WHERE geom IS NOT NULL

@@ -22,4 +22,4 @@ INNER JOIN area_kind ON area.kind = area_kind.code
 WHERE
     area_overlap.area_id = CAST(:area_id AS integer)
     AND greatest(area_overlap.share_of_area, area_overlap.share_of_other) >= 0.005
-ORDER BY area_kind.rank, is_valid DESC, area_overlap.share_of_area DESC, area.name_sv COLLATE "sv-x-icu"
+ORDER BY area_kind.rank ASC, is_valid DESC, area_overlap.share_of_area DESC, area.name_sv COLLATE "sv-x-icu"

@@ -34,14 +34,16 @@ FROM area
 INNER JOIN reference ON area.kind = reference.kind
 INNER JOIN area_kind ON area.kind = area_kind.code
 LEFT JOIN LATERAL (
-    SELECT population.people, population.year
+    SELECT
+        population.people,
+        population.year
     FROM population
     WHERE
         population.area_id = area.id AND population.kind = 'night'
         AND population.sex = 'all' AND population.age_band = 'all'
     ORDER BY population.year DESC
     LIMIT 1
-) AS newest ON true
+) AS newest ON TRUE
 WHERE
     reference.day >= coalesce(CAST(:first_day AS date), '-infinity')
     AND area.valid_from <= reference.day

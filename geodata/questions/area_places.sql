@@ -2,11 +2,15 @@
 -- Parameters: area_kind, area_code (text: all versions of the area) · within (integer[] of area ids, null: all) ·
 -- first_day, stop_day (dates, the latter excluded, null: open) · statuses, polarities (text[], null: all).
 -- Columns: status, polarity, places (count).
-SELECT status, polarity, count(*) AS places
+SELECT
+    status,
+    polarity,
+    count(*) AS places
 FROM place
 WHERE
     area_ids && ARRAY(
-        SELECT area.id FROM area WHERE area.kind = CAST(:area_kind AS text) AND area.code = CAST(:area_code AS text)
+        SELECT area.id FROM area
+        WHERE area.kind = CAST(:area_kind AS text) AND area.code = CAST(:area_code AS text)
     )
     AND (CAST(:within AS integer[]) IS NULL OR area_ids && CAST(:within AS integer[]))
     AND reported_on < coalesce(CAST(:stop_day AS date), 'infinity')

@@ -24,16 +24,18 @@ SELECT
     ST_YMax(lonlat.box) AS north
 FROM area
 INNER JOIN area_kind ON area.kind = area_kind.code
-CROSS JOIN LATERAL (SELECT Box2D(to_lonlat(area.geom)) AS box) AS lonlat
+CROSS JOIN LATERAL Box2D(to_lonlat(area.geom)) AS lonlat (box)
 LEFT JOIN LATERAL (
-    SELECT population.people, population.year
+    SELECT
+        population.people,
+        population.year
     FROM population
     WHERE
         population.area_id = area.id AND population.kind = 'night'
         AND population.sex = 'all' AND population.age_band = 'all'
     ORDER BY population.year DESC
     LIMIT 1
-) AS newest ON true
+) AS newest ON TRUE
 WHERE
     area.kind = CAST(:kind AS text) AND area.code = CAST(:code AS text)
     AND (CAST(:within AS integer[]) IS NULL OR area.id = ANY(CAST(:within AS integer[])))

@@ -11,20 +11,22 @@ SELECT
     coalesce(changes.listed, '[]') AS changes
 FROM change_history AS history
 LEFT JOIN user_account ON history.changed_by = user_account.id
-CROSS JOIN LATERAL (
-    SELECT jsonb_agg(
-        jsonb_build_object(
-            'field', new.key,
-            'before', CASE WHEN new.key <> 'geom' THEN history.before -> new.key END,
-            'after', CASE WHEN new.key <> 'geom' THEN new.value END
-        )
-        ORDER BY new.key
-    ) AS listed
-    FROM jsonb_each(history.after) AS new -- noqa: AL05
-    WHERE
-        history.before IS NOT NULL
-        AND new.value IS DISTINCT FROM history.before -> new.key
-        AND new.key NOT IN ('version', 'updated_at', 'updated_by', 'area_ids', 'observed_on', 'light')
-) AS changes
+CROSS JOIN
+    LATERAL (
+        SELECT
+            jsonb_agg(
+                jsonb_build_object(
+                    'field', new.key,
+                    'before', CASE WHEN new.key <> 'geom' THEN history.before -> new.key END,
+                    'after', CASE WHEN new.key <> 'geom' THEN new.value END
+                )
+                ORDER BY new.key
+            ) AS listed
+        FROM jsonb_each(history.after) AS new -- noqa: AL05
+        WHERE
+            history.before IS NOT NULL
+            AND new.value IS DISTINCT FROM history.before -> new.key
+            AND new.key NOT IN ('version', 'updated_at', 'updated_by', 'area_ids', 'observed_on', 'light')
+    ) AS changes
 WHERE history.row_id = CAST(:row_id AS uuid)
 ORDER BY history.changed_at DESC, history.id DESC

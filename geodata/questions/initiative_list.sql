@@ -21,28 +21,28 @@ SELECT
     initiative.synthetic,
     organisation.name_sv AS owner_sv,
     organisation.name_en AS owner_en,
-    (SELECT count(*) FROM goal WHERE goal.initiative_id = initiative.id) AS goals,
-    (SELECT count(*) FROM measure WHERE measure.initiative_id = initiative.id) AS measures,
-    (SELECT count(*) FROM initiative_place WHERE initiative_place.initiative_id = initiative.id) AS places,
+    (SELECT count(*) FROM goal WHERE goal.initiative_id = initiative.id) AS goals, -- noqa: LT14
+    (SELECT count(*) FROM measure WHERE measure.initiative_id = initiative.id) AS measures, -- noqa: LT14
+    (SELECT count(*) FROM initiative_place AS link WHERE link.initiative_id = initiative.id) AS places, -- noqa: LT14
     count(*) OVER () AS total
 FROM initiative
 LEFT JOIN organisation ON initiative.lead_organisation_id = organisation.id
-CROSS JOIN LATERAL (
-    SELECT
-        coalesce(initiative.started_on, initiative.planned_start) AS first_day,
-        coalesce(initiative.ended_on, initiative.planned_end, 'infinity') AS stop_day
-) AS span
 WHERE
     (
         CAST(:within AS integer[]) IS NULL OR initiative.area_ids = '{}'
         OR initiative.area_ids && CAST(:within AS integer[])
     )
     AND (CAST(:area_code AS text) IS NULL OR initiative.area_ids && ARRAY(
-        SELECT area.id FROM area WHERE area.kind = CAST(:area_kind AS text) AND area.code = CAST(:area_code AS text)
+        SELECT area.id FROM area
+        WHERE area.kind = CAST(:area_kind AS text) AND area.code = CAST(:area_code AS text)
     ))
-    AND coalesce(span.first_day, '-infinity') < coalesce(CAST(:stop_day AS date), 'infinity')
-    AND span.stop_day > coalesce(CAST(:first_day AS date), '-infinity')
+    AND coalesce(initiative.started_on, initiative.planned_start, '-infinity')
+    < coalesce(CAST(:stop_day AS date), 'infinity')
+    AND coalesce(initiative.ended_on, initiative.planned_end, 'infinity')
+    > coalesce(CAST(:first_day AS date), '-infinity')
     AND (CAST(:words AS text) IS NULL OR initiative.title || ' ' || initiative.summary ILIKE CAST(:words AS text))
     AND (CAST(:initiative_id AS uuid) IS NULL OR initiative.id = CAST(:initiative_id AS uuid))
-ORDER BY span.first_day DESC NULLS FIRST, initiative.title COLLATE "sv-x-icu", initiative.id
+ORDER BY
+    coalesce(initiative.started_on, initiative.planned_start) DESC NULLS FIRST,
+    initiative.title COLLATE "sv-x-icu", initiative.id ASC
 LIMIT CAST(:row_limit AS integer) OFFSET CAST(:row_offset AS integer)

@@ -8,7 +8,7 @@ SELECT
     measure.name,
     measure.type,
     measure.status,
-    coalesce(measure.ended_on <= current_date, false) AS has_ended,
+    coalesce(measure.ended_on <= current_date, FALSE) AS has_ended,
     measure.precision,
     measure.parameters,
     measure.planned_start,
@@ -37,15 +37,17 @@ SELECT
     ST_Y(spot.lonlat) AS lat,
     ST_AsGeoJSON(to_lonlat(measure.geom), 6) AS geojson
 FROM measure
-CROSS JOIN LATERAL (SELECT to_lonlat(ST_PointOnSurface(measure.geom)) AS lonlat) AS spot
+CROSS JOIN LATERAL to_lonlat(ST_PointOnSurface(measure.geom)) AS spot (lonlat)
 LEFT JOIN user_account AS creator ON measure.created_by = creator.id
 LEFT JOIN user_account AS editor ON measure.updated_by = editor.id
 LEFT JOIN organisation AS owner ON measure.owner_organisation_id = owner.id
 LEFT JOIN organisation AS responsible ON measure.responsible_organisation_id = responsible.id
-LEFT JOIN initiative ON measure.initiative_id = initiative.id AND CAST(:initiatives_shown AS boolean) AND (
-    CAST(:initiatives_within AS integer[]) IS NULL OR initiative.area_ids = '{}'
-    OR initiative.area_ids && CAST(:initiatives_within AS integer[])
-)
+LEFT JOIN initiative
+    ON
+        measure.initiative_id = initiative.id AND CAST(:initiatives_shown AS boolean) AND (
+            CAST(:initiatives_within AS integer[]) IS NULL OR initiative.area_ids = '{}'
+            OR initiative.area_ids && CAST(:initiatives_within AS integer[])
+        )
 WHERE
     measure.id = CAST(:measure_id AS uuid)
     AND (CAST(:within AS integer[]) IS NULL OR measure.area_ids && CAST(:within AS integer[]))

@@ -11,7 +11,7 @@ SELECT
     measure.name,
     measure.type,
     measure.status,
-    coalesce(measure.ended_on <= current_date, false) AS has_ended,
+    coalesce(measure.ended_on <= current_date, FALSE) AS has_ended,
     ST_X(spot.lonlat) AS lon,
     ST_Y(spot.lonlat) AS lat,
     measure.planned_start,
@@ -23,11 +23,12 @@ SELECT
     CAST(NULL AS boolean) AS serves,
     count(*) OVER () AS total
 FROM measure
-CROSS JOIN LATERAL (SELECT to_lonlat(ST_PointOnSurface(measure.geom)) AS lonlat) AS spot
+CROSS JOIN LATERAL to_lonlat(ST_PointOnSurface(measure.geom)) AS spot (lonlat)
 WHERE
     (CAST(:within AS integer[]) IS NULL OR measure.area_ids && CAST(:within AS integer[]))
     AND (CAST(:area_code AS text) IS NULL OR measure.area_ids && ARRAY(
-        SELECT area.id FROM area WHERE area.kind = CAST(:area_kind AS text) AND area.code = CAST(:area_code AS text)
+        SELECT area.id FROM area
+        WHERE area.kind = CAST(:area_kind AS text) AND area.code = CAST(:area_code AS text)
     ))
     AND first_day_of_measure(measure.started_on, measure.planned_start, measure.created_at)
     < coalesce(CAST(:stop_day AS date), 'infinity')

@@ -8,7 +8,7 @@ SELECT
     measure.name,
     measure.type,
     measure.status,
-    coalesce(measure.ended_on <= current_date, false) AS has_ended,
+    coalesce(measure.ended_on <= current_date, FALSE) AS has_ended,
     ST_X(spot.lonlat) AS lon,
     ST_Y(spot.lonlat) AS lat,
     measure.planned_start,
@@ -17,19 +17,20 @@ SELECT
     measure.initiative_id,
     measure.synthetic,
     ST_Distance(measure.geom, to_metric(CAST(:shape AS geometry))) AS metres,
-    EXISTS (
+    EXISTS(
         SELECT FROM measure_place
         WHERE measure_place.measure_id = measure.id AND measure_place.place_id = CAST(:place_id AS uuid)
     ) AS serves
 FROM measure
-CROSS JOIN LATERAL (SELECT to_lonlat(ST_PointOnSurface(measure.geom)) AS lonlat) AS spot
+CROSS JOIN LATERAL to_lonlat(ST_PointOnSurface(measure.geom)) AS spot (lonlat)
 WHERE
     measure.id IN (
         SELECT near.id FROM measure AS near
         WHERE ST_DWithin(near.geom, to_metric(CAST(:shape AS geometry)), CAST(:metres AS double precision))
         UNION
-        SELECT measure_place.measure_id FROM measure_place WHERE measure_place.place_id = CAST(:place_id AS uuid)
+        SELECT measure_place.measure_id FROM measure_place
+        WHERE measure_place.place_id = CAST(:place_id AS uuid)
     )
     AND (CAST(:within AS integer[]) IS NULL OR measure.area_ids && CAST(:within AS integer[]))
-ORDER BY serves DESC, metres, measure.name COLLATE "sv-x-icu", measure.id
+ORDER BY serves DESC, metres ASC, measure.name COLLATE "sv-x-icu", measure.id ASC
 LIMIT 50

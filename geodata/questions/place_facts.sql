@@ -27,7 +27,7 @@ SELECT
     ST_AsGeoJSON(to_lonlat(place.geom), 6) AS geojson,
     place.geom::text AS shape
 FROM place
-CROSS JOIN LATERAL (SELECT to_lonlat(ST_PointOnSurface(place.geom)) AS lonlat) AS spot
+CROSS JOIN LATERAL to_lonlat(ST_PointOnSurface(place.geom)) AS spot (lonlat)
 LEFT JOIN user_account AS creator ON place.created_by = creator.id
 LEFT JOIN user_account AS editor ON place.updated_by = editor.id
 LEFT JOIN organisation ON place.owner_organisation_id = organisation.id

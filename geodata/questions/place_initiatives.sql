@@ -1,7 +1,10 @@
 -- The initiatives that a place belongs to, by title.
 -- Parameters: place_id (uuid) · within (integer[] of area ids, null: all).
 -- Columns: id, title, status.
-SELECT initiative.id, initiative.title, initiative.status
+SELECT
+    initiative.id,
+    initiative.title,
+    initiative.status
 FROM initiative
 INNER JOIN initiative_place ON initiative.id = initiative_place.initiative_id
 WHERE

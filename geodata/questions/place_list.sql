@@ -19,11 +19,12 @@ SELECT
     CAST(NULL AS double precision) AS metres,
     count(*) OVER () AS total
 FROM place
-CROSS JOIN LATERAL (SELECT to_lonlat(ST_PointOnSurface(place.geom)) AS lonlat) AS spot
+CROSS JOIN LATERAL to_lonlat(ST_PointOnSurface(place.geom)) AS spot (lonlat)
 WHERE
     (CAST(:within AS integer[]) IS NULL OR place.area_ids && CAST(:within AS integer[]))
     AND (CAST(:area_code AS text) IS NULL OR place.area_ids && ARRAY(
-        SELECT area.id FROM area WHERE area.kind = CAST(:area_kind AS text) AND area.code = CAST(:area_code AS text)
+        SELECT area.id FROM area
+        WHERE area.kind = CAST(:area_kind AS text) AND area.code = CAST(:area_code AS text)
     ))
     AND place.reported_on < coalesce(CAST(:stop_day AS date), 'infinity')
     AND coalesce(place.archived_on, 'infinity') > coalesce(CAST(:first_day AS date), '-infinity')
@@ -37,10 +38,12 @@ WHERE
         )
     )))
     AND (CAST(:initiative_id AS uuid) IS NULL OR place.id IN (
-        SELECT place_id FROM initiative_place WHERE initiative_id = CAST(:initiative_id AS uuid)
+        SELECT place_id FROM initiative_place
+        WHERE initiative_id = CAST(:initiative_id AS uuid)
     ))
     AND (CAST(:measure_id AS uuid) IS NULL OR place.id IN (
-        SELECT place_id FROM measure_place WHERE measure_id = CAST(:measure_id AS uuid)
+        SELECT place_id FROM measure_place
+        WHERE measure_id = CAST(:measure_id AS uuid)
     ))
 ORDER BY place.name COLLATE "sv-x-icu", place.id
 LIMIT CAST(:row_limit AS integer) OFFSET CAST(:row_offset AS integer)

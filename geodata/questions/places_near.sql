@@ -15,7 +15,7 @@ SELECT
     place.synthetic,
     ST_Distance(place.geom, to_metric(CAST(:shape AS geometry))) AS metres
 FROM place
-CROSS JOIN LATERAL (SELECT to_lonlat(ST_PointOnSurface(place.geom)) AS lonlat) AS spot
+CROSS JOIN LATERAL to_lonlat(ST_PointOnSurface(place.geom)) AS spot (lonlat)
 WHERE
     ST_DWithin(place.geom, to_metric(CAST(:shape AS geometry)), CAST(:metres AS double precision))
     AND (CAST(:within AS integer[]) IS NULL OR place.area_ids && CAST(:within AS integer[]))

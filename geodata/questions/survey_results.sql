@@ -42,11 +42,15 @@ INNER JOIN survey_question AS question ON result.question_id = question.id
 INNER JOIN area ON result.area_id = area.id
 INNER JOIN area_kind ON area.kind = area_kind.code
 LEFT JOIN survey_result AS earlier
-    ON wave.id_before = earlier.wave_id AND earlier.question_id = question.id
-    AND earlier.area_id = area.id AND earlier.subgroup = 'all'
+    ON
+        wave.id_before = earlier.wave_id AND question.id = earlier.question_id
+        AND area.id = earlier.area_id AND earlier.subgroup = 'all'
 WHERE
     CASE WHEN CAST(:wave AS text) IS NULL THEN wave.is_latest ELSE wave.label = CAST(:wave AS text) END
     AND (CAST(:question AS text) IS NULL OR question.code = CAST(:question AS text))
-    AND (CAST(:area_code AS text) IS NULL OR area.kind = CAST(:area_kind AS text) AND area.code = CAST(:area_code AS text))
+    AND (
+        CAST(:area_code AS text) IS NULL
+        OR area.kind = CAST(:area_kind AS text) AND area.code = CAST(:area_code AS text)
+    )
     AND (CAST(:within AS integer[]) IS NULL OR area.id = ANY(CAST(:within AS integer[])))
 ORDER BY question.theme, question.code, area_kind.rank, area.name_sv COLLATE "sv-x-icu", area.id
