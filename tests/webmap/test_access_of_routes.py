@@ -20,6 +20,7 @@ def test_only_a_few_routes_admit_the_unknown(app):
     }
     assert open_to_all == {
         "static",
+        "favicon",
         "vendor",
         "health.healthz",
         "health.readyz",
