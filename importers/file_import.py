@@ -16,7 +16,7 @@ from geodata.statements import statement
 from geodata.text import Text
 from importers import positions, staging
 from importers.formats import FileContent, RawRecord, UnreadableFileError, open_file
-from importers.matching import match_columns, read_settings
+from importers.matching import match_columns, read_settings, require_either
 from importers.privacy import person_columns
 from importers.publishing import publish
 from importers.report import LONGEST_VALUE, FileReport, Rejection
@@ -85,6 +85,7 @@ class FileImport:
         content = open_file(self.path, self.source.formats, layer=settings.get("layer"))
         self._refuse_persons(content)
         headers = match_columns(self.source, content.headers, self.column_map)
+        require_either(self.source, headers, settings)
         self.notices.extend(content.notices)
         terms = self._terms(content, headers, settings)
         staging.create(self.session, self.source)

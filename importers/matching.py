@@ -28,6 +28,10 @@ _MISSING_SETTING = Text(
     sv="Inställningen {name} ({meaning}) saknas; ange --set {name}=VÄRDE.",
     en="The setting {name} ({meaning}) is missing; give --set {name}=VALUE.",
 )
+_NEITHER = Text(
+    sv="Filen har ingen kolumn för {meaning}; ange --set {name}=VÄRDE för hela filen.",
+    en="The file has no column for {meaning}; give --set {name}=VALUE for the whole file.",
+)
 _NONE = Text(sv="inga", en="none")
 
 
@@ -103,3 +107,11 @@ def read_settings(source: Source, given: Mapping[str, str]) -> dict[str, Any]:
             refusal = _MISSING_SETTING.format(name=setting.name, meaning=setting.meaning)
             raise InvalidError(refusal, field=setting.name)
     return read
+
+
+def require_either(source: Source, headers: Mapping[str, str], settings: Mapping[str, Any]) -> None:
+    """Raise InvalidError where the file lacks a column and the setting that would stand for it."""
+    for setting in source.settings:
+        if setting.stands_for_column and settings[setting.name] is None and setting.name not in headers:
+            refusal = _NEITHER.format(name=setting.name, meaning=setting.meaning)
+            raise InvalidError(refusal, field=setting.name)

@@ -37,7 +37,8 @@ class Column:
 class Setting:
     """Something said once for the whole file; `read` turns its text into a value or raises InvalidError.
 
-    A `prefix` setting is given any number of times as name:value=code (say category:Misshandel=…).
+    A `prefix` setting is given any number of times as name:value=code (say category:Misshandel=…). One that
+    `stands_for_column` is needed where the file has no column of its name.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Setting:
     required: bool = False
     default: Any = None
     prefix: bool = False
+    stands_for_column: bool = False
 
 
 class Notes:

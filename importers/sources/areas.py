@@ -74,8 +74,8 @@ def _accuracy(raw: object) -> str:
 
 
 SETTINGS = (
-    Setting("kind", Text("områdenas slag", "the areas' kind")),
-    Setting("valid_from", Text("första giltiga dag", "first valid day"), values.day),
+    Setting("kind", Text("områdenas slag", "the areas' kind"), stands_for_column=True),
+    Setting("valid_from", Text("första giltiga dag", "first valid day"), values.day, stands_for_column=True),
     Setting("valid_to", Text("sista giltiga dag", "last valid day"), values.day),
     Setting(
         "accuracy", Text("gränsernas noggrannhet", "accuracy of the borders"), _accuracy, default="official"

@@ -123,10 +123,13 @@ def test_a_bad_property_is_refused_with_its_row_and_column(desk, properties, col
     assert words in reason
 
 
-def test_a_file_without_a_first_day_says_what_to_give(desk):
-    path = desk.geojson(feature(square(), name="A"), crs=METRIC)
-    ((_, _, reason),) = desk.faults("areas", path, settings={"kind": "stadsdel"})
-    assert "--set valid_from=YYYY-MM-DD" in reason
+@pytest.mark.parametrize("missing", ["kind", "valid_from"])
+def test_what_neither_the_file_nor_the_settings_say_is_asked_for_once(desk, missing):
+    path = desk.geojson(feature(square(), name="A"), feature(square(200), name="B"), crs=METRIC)
+    given = {name: value for name, value in SAID["settings"].items() if name != missing}
+    ((row, column, reason),) = desk.faults("areas", path, settings=given)
+    assert (row, column) == (None, missing)
+    assert f"--set {missing}=VALUE" in reason
 
 
 def test_a_point_is_no_area(desk):
