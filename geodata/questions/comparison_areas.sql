@@ -2,7 +2,8 @@
 -- their events in [before_first, before_end). surrounds: the area holds a part of the measure; beyond: it
 -- lies farther than ring metres from it.
 WITH chosen AS (
-    SELECT geom FROM measure WHERE id = CAST(:measure_id AS uuid)
+    SELECT geom FROM measure
+    WHERE id = CAST(:measure_id AS uuid)
 ),
 
 valid AS (

@@ -20,5 +20,5 @@ SELECT
 FROM area
 WHERE
     kind || ':' || code = ANY(CAST(:keys AS text[]))
-    AND valid_from <= CAST(:on AS date)
-    AND (valid_to IS NULL OR valid_to > CAST(:on AS date))
+    AND valid_from <= CAST(:valid_on AS date)
+    AND (valid_to IS NULL OR valid_to > CAST(:valid_on AS date))

@@ -36,7 +36,7 @@ candidates AS (
         WHERE
             ST_DWithin(measure.geom, place.geom, CAST(:ring AS float))
             AND measure.started_on < CAST(:end_day AS date)
-            AND (measure.ended_on IS NULL OR measure.ended_on > CAST(:first_day AS date))
+            AND (measure.ended_on IS null OR measure.ended_on > CAST(:first_day AS date))
     )
 )
 
@@ -57,6 +57,6 @@ LEFT JOIN incident
         AND incident.crime_group = ANY(CAST(:crime_groups AS text[]))
         AND incident.source = ANY(CAST(:sources AS text[]))
         AND incident.precision = ANY(CAST(:precisions AS text[]))
-        AND (CAST(:light AS text) IS NULL OR incident.light = CAST(:light AS text))
+        AND (CAST(:light AS text) IS null OR incident.light = CAST(:light AS text))
 GROUP BY candidates.id, candidates.name, candidates.kind, candidates.same_kind, candidates.geom
 ORDER BY candidates.id

@@ -12,4 +12,4 @@ WHERE
     started_on IS NOT NULL
     AND geom IS NOT NULL
     AND (CAST(:within AS integer[]) IS NULL OR area_ids && CAST(:within AS integer[]))
-ORDER BY started_on DESC, name, id
+ORDER BY started_on DESC, name ASC, id ASC

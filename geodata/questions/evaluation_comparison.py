@@ -162,7 +162,7 @@ def _wanted(
     others: Iterable[Candidate],
 ) -> Chosen:
     keys = list(dict.fromkeys(wanted))
-    given = {"keys": keys, "on": design.windows.after.first_day}
+    given = {"keys": keys, "valid_on": design.windows.after.first_day}
     found = session.execute(statement(__package__, "comparison_chosen"), given).all()
     by_key = {row.key: row for row in found}
     missing = [key for key in keys if key not in by_key]

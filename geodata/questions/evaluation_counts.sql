@@ -23,7 +23,7 @@ placed AS (
         incident.light,
         incident.time_precision IN ('day', 'month') AS unknown_hour,
         incident.crime_group = ANY(CAST(:proactive_groups AS text[])) AS proactive,
-        EXISTS (
+        EXISTS(
             SELECT FROM unnest(CAST(:borders AS date[])) AS border
             WHERE incident.occurred_from < start_of_day(border) AND incident.occurred_to > start_of_day(border)
         ) AS straddling

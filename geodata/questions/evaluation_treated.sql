@@ -2,7 +2,8 @@
 -- area of every measure in operation some day in [first_day, end_day). Columns: zone ("treated", "ring"),
 -- shape (hex EWKB in the city's metric system; null where nothing is left), drawn (GeoJSON, degrees).
 WITH chosen AS (
-    SELECT geom FROM measure WHERE id = CAST(:measure_id AS uuid)
+    SELECT geom FROM measure
+    WHERE id = CAST(:measure_id AS uuid)
 ),
 
 near AS (

@@ -6,4 +6,7 @@ WHERE
     area.kind = CAST(:kind AS text)
     AND area.valid_from <= CAST(:last_day AS date)
     AND (area.valid_to IS NULL OR area.valid_to > CAST(:last_day AS date))
-    AND EXISTS (SELECT FROM incident WHERE incident.area_ids @> ARRAY[area.id])
+    AND EXISTS (
+        SELECT FROM incident
+        WHERE incident.area_ids @> ARRAY[area.id]
+    )
