@@ -1,0 +1,197 @@
+"""A real browser on the whole application: demo city, web login, waitress on a free port."""
+
+import fcntl
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+import catalogues
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect, sync_playwright
+from sqlalchemy.engine import make_url
+from waitress.server import create_server
+
+from geodata.city import CityProfile
+from geodata.database import IMPORT_TIMEOUT, WEB_LOGIN, open_engine, open_sessions
+from geodata.embedded import Cluster
+from importers import demo
+from webmap.app import create_app
+
+catalogues.compile_stale()
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--enable-unsafe-swiftshader",
+)
+WIDE = {"width": 1280, "height": 800}
+PHONE = {"width": 390, "height": 844}
+# Kept to the end of the run: workers copy it.
+LOADED = "demo_loaded"
+# Software WebGL on a busy machine of two cores.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
+
+
+@pytest.fixture(scope="session")
+def demo_database(
+    cluster: Cluster, city_database: Callable[[CityProfile], str], malmo: CityProfile
+) -> Iterator[str]:
+    """Return the owner's address of this worker's copy of the demo city; the first to ask loads it."""
+    with (cluster.home / "demo_loaded.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not cluster.has_database(LOADED):
+            cluster.create_database(LOADED, template=_load_demo(city_database(malmo), malmo))
+    copy = f"demo_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+    cluster.create_database(copy, template=LOADED)
+    yield cluster.url(copy)
+    cluster.drop_database(copy)
+
+
+def _load_demo(address: str, malmo: CityProfile) -> str:
+    engine = open_engine(address, statement_seconds=IMPORT_TIMEOUT)
+    with open_sessions(engine)() as session:
+        demo.load(session, malmo)
+        session.commit()
+    engine.dispose()
+    return str(make_url(address).database)
+
+
+@pytest.fixture(scope="session")
+def live_server(demo_database: str, malmo: CityProfile) -> Iterator[str]:
+    """Return the address of the served demo city; its database login is the web's, as in service."""
+    engine = open_engine(make_url(demo_database).set(username=WEB_LOGIN))
+    app = create_app(open_sessions(engine), malmo, secret_key="a key for tests")
+    server = create_server(app, host="127.0.0.1", port=0, threads=6)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    server.task_dispatcher.shutdown()
+    thread.join(timeout=5)
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return the machine's own Chromium; skip where there is none."""
+    found = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chromium-browser")
+    if found is None:
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Witness:
+    """What a page did that a person would not see: requests to others, errors, violations of the policy."""
+
+    home: str
+    foreign: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    tiles: list[str] = field(default_factory=list)
+
+    def watch(self, page: Page) -> None:
+        """Write down what `page` does from now on."""
+        page.on("request", lambda request: self._requested(request.url))
+        page.on("response", lambda answer: answer.status >= 400 and self.failed.append(answer.url))
+        page.on("console", lambda said: said.type == "error" and self.errors.append(said.text))
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def _requested(self, url: str) -> None:
+        if not url.startswith((self.home + "/", "data:", "blob:")):
+            self.foreign.append(url)
+        if "/tiles/" in url:
+            self.tiles.append(url)
+
+    def assert_clean(self) -> None:
+        """Fail when anything was asked of another host, or the browser complained of anything."""
+        assert (self.foreign, self.failed, self.errors) == ([], [], [])
+
+
+@dataclass
+class Visitor:
+    """Someone at a browser window, signed in to the demo city."""
+
+    page: Page
+    home: str
+    seen: Witness
+
+    def open(self, address: str) -> Page:
+        """Open an address of ours."""
+        self.page.goto(self.home + address)
+        return self.page
+
+    def open_map(self, query: str = "") -> Page:
+        """Open the map and wait until it is drawn and the list has its rows."""
+        page = self.open(f"/?{query}" if query else "/")
+        self.await_map()
+        return page
+
+    def await_map(self) -> None:
+        """Wait until nothing is left to draw or to fetch."""
+        expect(self.page.locator("[data-stage]")).to_have_attribute("data-state", "drawn")
+        expect(self.page.locator("[data-list]")).not_to_have_attribute("aria-busy", "true")
+
+
+@pytest.fixture(scope="session")
+def cookies(browser: Browser, live_server: str) -> Callable[[str], StorageState]:
+    """Return what a browser holds that has signed in by the form: once per account and worker."""
+
+    @cache
+    def of(name: str) -> StorageState:
+        with browser.new_context(locale="sv-SE", base_url=live_server) as context:
+            sign_in(context.new_page(), name)
+            return context.storage_state()
+
+    return of
+
+
+@pytest.fixture
+def visitor(browser: Browser, live_server: str, cookies) -> Iterator[Callable[..., Visitor]]:
+    """Return a maker of visitors: `visitor("planerare", PHONE)`; every one must leave a clean record."""
+    contexts: list[BrowserContext] = []
+    made: list[Visitor] = []
+
+    def come(name: str | None, window: dict[str, int] | None = None, **given) -> Visitor:
+        window = window or WIDE
+        context = browser.new_context(
+            viewport=window,
+            has_touch=window["width"] < 700,
+            locale="sv-SE",
+            base_url=live_server,
+            storage_state=cookies(name) if name else None,
+            **given,
+        )
+        context.set_default_timeout(PATIENCE)
+        contexts.append(context)
+        page, seen = context.new_page(), Witness(live_server)
+        seen.watch(page)
+        one = Visitor(page, live_server, seen)
+        made.append(one)
+        return one
+
+    yield come
+    for context in contexts:
+        context.close()
+    for one in made:
+        one.seen.assert_clean()
+
+
+def sign_in(page: Page, name: str) -> None:
+    """Sign in to a demo account by the form."""
+    page.goto("/sign-in?next=/healthz")
+    page.get_by_label("E-postadress").fill(f"{name}@demo.example")
+    page.get_by_label("Lösenord").fill(demo.PASSWORD)
+    page.get_by_role("button", name="Logga in").click()
+    page.wait_for_url("**/healthz")
