@@ -13,6 +13,22 @@ from importers.demo.truth import EFFECTS, Effect
 
 _NOT_LOADED = Text(sv="Demostaden är inte inläst.", en="The demo city is not loaded.")
 
+_HEAD = Text(
+    sv="| effekt | åtgärd | före → efter | sanning | funnen | 95 %-intervall | spridning | omdöme "
+    "| sanningen inuti |",
+    en="| effect | measure | before → after | truth | found | 95 % interval | dispersion | verdict "
+    "| truth inside |",
+)
+_RULE = "|" + "---|" * 9
+_ROW = (
+    "| {key} | {measure} | {before} → {after}{light} | {truth} | {found} | {interval} | {spread} | {verdict} "
+    "| {inside} |"
+)
+_IN_THE_DARK = Text(sv=" i mörker", en=" in the dark")
+_YES, _NO = Text(sv="ja", en="yes"), Text(sv="nej", en="no")
+_INTERVAL = Text(sv="{low:.3f} till {high:.3f}", en="{low:.3f} to {high:.3f}")
+_UNKNOWN = "–"
+
 
 @dataclass(frozen=True, slots=True)
 class EffectCheck:
@@ -48,7 +64,7 @@ def check_effects(session: Session) -> tuple[EffectCheck, ...]:
     stored = select(Measure.source_key, Measure.id).where(
         Measure.source == "demo", Measure.source_key.in_(keys)
     )
-    measures = dict(session.execute(stored).tuples().all())
+    measures = {row.source_key: row.id for row in session.execute(stored)}
     if len(measures) < len(EFFECTS):
         raise NotFoundError(_NOT_LOADED)
     return tuple(
@@ -77,21 +93,34 @@ def _checked(effect: Effect, found: Evaluation) -> EffectCheck:
     )
 
 
-def table(checks: tuple[EffectCheck, ...]) -> str:
-    """Return the checks as a Markdown table, for the documentation."""
-    head = (
-        "| effect | measure | counted | truth | found | 95 % interval | dispersion | verdict | truth inside "
-        "|\n"
-        "|---|---|---|---|---|---|---|---|---|"
+def table(checks: tuple[EffectCheck, ...]) -> Text:
+    """Return the checks as a Markdown table, one row per effect."""
+    rows = [_row(check) for check in checks]
+    return Text(
+        sv="\n".join((_HEAD.sv, _RULE, *(row.sv for row in rows))),
+        en="\n".join((_HEAD.en, _RULE, *(row.en for row in rows))),
     )
-    return "\n".join((head, *(_row(check) for check in checks)))
 
 
-def _row(check: EffectCheck) -> str:
-    found = "–" if check.ratio is None else f"{check.ratio:.2f}"
-    interval = "–" if check.ci_low is None else f"{check.ci_low:.2f} to {check.ci_high:.2f}"
-    spread = "–" if check.dispersion is None else f"{check.dispersion:.2f}"
-    inside = {True: "yes", False: "no", None: "–"}[check.inside]
-    counted = f"{check.before} → {check.after}{' in the dark' if check.light else ''}"
-    cells = (check.key, check.measure, counted, f"{check.truth:.2f}", found, interval, spread)
-    return f"| {' | '.join((*cells, check.verdict_word.en, inside))} |"
+def _row(check: EffectCheck) -> Text:
+    return Text(sv=_ROW, en=_ROW).format(
+        key=check.key,
+        measure=check.measure,
+        before=_UNKNOWN if check.before is None else check.before,
+        after=_UNKNOWN if check.after is None else check.after,
+        light=_IN_THE_DARK if check.light == "dark" else "",
+        truth=f"{check.truth:.2f}",
+        found=_decimals(check.ratio),
+        interval=_interval(check),
+        spread=_UNKNOWN if check.dispersion is None else f"{check.dispersion:.2f}",
+        verdict=check.verdict_word,
+        inside=_UNKNOWN if check.inside is None else (_YES if check.inside else _NO),
+    )
+
+
+def _interval(check: EffectCheck) -> Text | str:
+    return _UNKNOWN if check.ratio is None else _INTERVAL.format(low=check.ci_low, high=check.ci_high)
+
+
+def _decimals(number: float | None) -> str:
+    return _UNKNOWN if number is None else f"{number:.3f}"

@@ -39,10 +39,6 @@ class Times:
         """Return the times at these indices, in that order."""
         return Times(self.start[which], self.end[which], self.precision[which])
 
-    def shifted(self, minutes: NDArray[np.int64]) -> "Times":
-        """Return the times so many minutes later, each by its own number."""
-        return Times(self.start + minutes, self.end + minutes, self.precision)
-
 
 def days_of_series(
     groups: NDArray[np.int64], series: NDArray[np.int64], randomness: np.random.Generator

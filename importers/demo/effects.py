@@ -8,9 +8,6 @@ from numpy.typing import NDArray
 from importers.demo.intensity import Points
 from importers.demo.truth import REACH_METRES, RING_METRES, Effect
 
-_SETTLED = 0.5
-"""The difference between two years that counts as none, in standard deviations of chance alone."""
-
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -35,27 +32,6 @@ def concerned(
     near = np.hypot(*(points - place).T) <= REACH_METRES
     lit = light == effect.light if effect.light else np.ones(len(points), dtype=bool)
     return np.flatnonzero(near & when & lit)
-
-
-def unsettled(
-    series: NDArray[np.int64], after: NDArray[np.bool_], randomness: np.random.Generator
-) -> tuple[NDArray[np.int64], bool]:
-    """Return which series to move to the other year so that both years hold about as many events.
-
-    `series` and `after` are those of the concerned events of the year before the start and the year after.
-    The second value tells whether the series come from the year after.
-    """
-    heavier = bool(after.sum() * 2 > len(after))
-    surplus = abs(2 * int(after.sum()) - len(after))
-    moved = []
-    found, sizes = np.unique(series[after == heavier], return_counts=True)
-    for index in randomness.permutation(len(found)):
-        if surplus <= _SETTLED * np.sqrt(len(series)):
-            break
-        if sizes[index] <= surplus:
-            moved.append(found[index])
-            surplus -= 2 * int(sizes[index])
-    return np.array(moved, dtype=np.int64), heavier
 
 
 def outcome(

@@ -70,8 +70,7 @@ def recorded(
     The first are INCIDENTS in order of time; the second hold what the effects took or moved, and the excess
     that chance left out.
     """
-    drawn = _drawn(background, places, generator(seed, "incidents"))
-    without = _settled(drawn, places, demo.srid, zone, generator(seed, "settling"))
+    without = _drawn(background, places, generator(seed, "incidents"))
     randomness = generator(seed, "effects")
     points, kept = without.points.copy(), np.ones(len(without), dtype=bool)
     after = without.times.start >= day_number(STARTED_ON) * MINUTES_PER_DAY
@@ -114,20 +113,6 @@ def incident_rows(events: Events, zone: ZoneInfo, seed: int, batch_id: UUID) -> 
         "batch_id": [batch_id] * number,
     }
     return Rows(table_of(models.Incident), columns)
-
-
-def _settled(
-    events: Events, places: MicroPlaces, srid: int, zone: ZoneInfo, randomness: np.random.Generator
-) -> Events:
-    """Return the events with some series at the places of effects moved by a year (see `truth`)."""
-    border, year = day_number(STARTED_ON) * MINUTES_PER_DAY, 365 * MINUTES_PER_DAY
-    light = _light(events, srid, zone)
-    start, shift = events.times.start, np.zeros(len(events), dtype=np.int64)
-    for effect, place in zip(EFFECTS, places.points, strict=False):
-        years = effects.concerned(effect, place, events.points, np.abs(start - border + 0.5) < year, light)
-        moved, back = effects.unsettled(events.series[years], start[years] >= border, randomness)
-        shift[np.isin(events.series, moved)] = -year if back else year
-    return replace(events, times=events.times.shifted(shift))
 
 
 def _drawn(background: Surface, places: MicroPlaces, randomness: np.random.Generator) -> Events:

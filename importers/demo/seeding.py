@@ -6,6 +6,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 import numpy as np
 
 SEED = 2012
+"""The shipped demo's: the first year of the surveys, and an ordinary draw of chance (see `truth`)."""
 
 _FAMILY = uuid5(NAMESPACE_URL, "tryggkarta/demo")
 

@@ -4,9 +4,11 @@ An effect acts on the positions as recorded, after their geocoding error: in the
 and from its first day on, the stated share of the events is taken away, of each light class that the effect
 concerns. Events without a position, and for effects in the dark those at an unknown time, are untouched.
 
-The demo shows one draw of chance only. So that it is no odd one, series of events at these places were moved
-by a year where the year before STARTED_ON and the year after it differed without the effect; what differs
-still is well within chance. Their months swing as those of all other places.
+Everything else is plain chance: the events that the effects act on are drawn like all others, so one demo
+is one draw. The shipped seed is chosen, though it was the first tried: the demo shall teach the ordinary
+case, so with it every truth of decrease-* and displaced-* lies inside its 95 % interval, and no clear change
+is claimed where nothing was done. Both hold for 11 of the 16 seeds 2012 to 2027. Over these the truth lay
+inside in 152 of 160 evaluations of measurable effects (docs/demo_effects.md).
 """
 
 from dataclasses import dataclass

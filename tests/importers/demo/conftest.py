@@ -11,6 +11,7 @@ from geodata.city import CityProfile
 from geodata.database import IMPORT_TIMEOUT, open_engine, open_sessions
 from importers import demo
 from importers.demo.areas import Geography, geography
+from importers.demo.check import EffectCheck, check_effects
 from importers.demo.incidents import Events, recorded
 from importers.demo.intensity import MicroPlaces, Surface, micro_places, surface
 from importers.demo.period import MINUTES_PER_DAY, day_number
@@ -63,6 +64,13 @@ def loaded(
         session.commit()
         yield report, session
     engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def checks(loaded: tuple[demo.DemoReport, Session]) -> dict[str, EffectCheck]:
+    """Return what the product's own evaluation finds of each built-in effect, by the effect's key."""
+    _, session = loaded
+    return {check.key: check for check in check_effects(session)}
 
 
 @pytest.fixture
