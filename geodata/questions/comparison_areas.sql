@@ -1,12 +1,10 @@
--- Areas that could be compared with measure_id, valid on first_day, of the kind that is smallest on average:
--- their events in [before_first, before_end). surrounds: the area holds a part of the measure; beyond: it
--- lies farther than ring metres from it.
-WITH chosen AS (
-    SELECT geom FROM measure
-    WHERE id = CAST(:measure_id AS uuid)
-),
-
-valid AS (
+-- Areas that could be compared with a measure, valid on first_day, of the kind that is smallest on average,
+-- with their events in [before_first, before_end).
+-- Parameters: measure_id; ring (metres); first_day, before_first, before_end (days); crime_groups, sources,
+-- precisions (lists); light (null for any).
+-- Columns: id, kind, code, name_sv, name_en, surrounds (the area holds a part of the measure), beyond (it lies
+-- farther than ring metres from it), events.
+WITH valid AS (
     SELECT * FROM area
     WHERE
         valid_from <= CAST(:first_day AS date)
@@ -21,7 +19,7 @@ smallest AS (
     LIMIT 1
 ),
 
-events AS (
+counted AS (
     SELECT
         inside.area_id,
         count(*) AS events
@@ -42,11 +40,11 @@ SELECT
     valid.code,
     valid.name_sv,
     valid.name_en,
-    ST_Intersects(valid.geom, chosen.geom) AS surrounds,
-    NOT ST_DWithin(valid.geom, chosen.geom, CAST(:ring AS float)) AS beyond,
-    coalesce(events.events, 0) AS events
-FROM chosen
-CROSS JOIN smallest
+    ST_Intersects(valid.geom, measure.geom) AS surrounds,
+    NOT ST_DWithin(valid.geom, measure.geom, CAST(:ring AS float)) AS beyond,
+    coalesce(counted.events, 0) AS events
+FROM smallest
 INNER JOIN valid ON smallest.kind = valid.kind
-LEFT JOIN events ON valid.id = events.area_id
+INNER JOIN measure ON measure.id = CAST(:measure_id AS uuid)
+LEFT JOIN counted ON valid.id = counted.area_id
 ORDER BY valid.id

@@ -1,5 +1,6 @@
--- The places (by id) and the areas (by kind, colon, code; valid on a given day) that keys name. Columns: key,
--- form ("places", "areas"), id as text, kind, name_sv, name_en.
+-- The places and the areas (valid on a day) that someone has named.
+-- Parameters: keys (ids of places, or kind, colon, code of areas); valid_on (day).
+-- Columns: key, form ("places", "areas"), id as text, kind, name_sv, name_en.
 SELECT
     CAST(id AS text) AS key,
     'places' AS form,

@@ -1,42 +1,29 @@
--- Places that could be compared with measure_id: none of the measures in operation some day in
--- [first_day, end_day) lies within ring metres. Events are those within impact metres in
--- [before_first, before_end). same_kind: of the kind of the place that the measure serves, else of the
--- nearest place within impact metres. east and north are metres of a point on the place.
-WITH chosen AS (
-    SELECT
-        measure.geom,
-        coalesce(
-            (
-                SELECT place.kind FROM measure_place INNER JOIN place ON measure_place.place_id = place.id
-                WHERE measure_place.measure_id = measure.id
-                ORDER BY ST_Distance(place.geom, measure.geom), place.id
-                LIMIT 1
-            ),
-            (
-                SELECT place.kind FROM place
-                WHERE ST_DWithin(place.geom, measure.geom, CAST(:impact AS float))
-                ORDER BY ST_Distance(place.geom, measure.geom), place.id
-                LIMIT 1
-            )
-        ) AS kind
+-- Places that could be compared with a measure: no measure in operation some day in [first_day, end_day)
+-- lies within ring metres. Events are those within impact metres in [before_first, before_end).
+-- Parameters: measure_id; impact, ring (metres); first_day, end_day, before_first, before_end (days, ends
+-- excluded); crime_groups, sources, precisions (lists); light (null for any).
+-- Columns: id, name, kind, same_kind (as the place that the measure serves, else as the nearest one within
+-- impact metres), east, north (metres, a point on the place), events.
+WITH own AS (
+    SELECT place.kind
     FROM measure
-    WHERE measure.id = CAST(:measure_id AS uuid)
+    CROSS JOIN place
+    LEFT JOIN measure_place ON measure.id = measure_place.measure_id AND place.id = measure_place.place_id
+    WHERE
+        measure.id = CAST(:measure_id AS uuid)
+        AND (measure_place.place_id IS NOT NULL OR ST_DWithin(place.geom, measure.geom, CAST(:impact AS float)))
+    ORDER BY measure_place.place_id IS NULL, ST_Distance(place.geom, measure.geom), place.id
+    LIMIT 1
 ),
 
 candidates AS (
-    SELECT
-        place.id,
-        place.name,
-        place.kind,
-        place.geom,
-        coalesce(place.kind = chosen.kind, false) AS same_kind
-    FROM place, chosen
+    SELECT * FROM place
     WHERE NOT EXISTS (
         SELECT FROM measure
         WHERE
             ST_DWithin(measure.geom, place.geom, CAST(:ring AS float))
             AND measure.started_on < CAST(:end_day AS date)
-            AND (measure.ended_on IS null OR measure.ended_on > CAST(:first_day AS date))
+            AND (measure.ended_on IS NULL OR measure.ended_on > CAST(:first_day AS date))
     )
 )
 
@@ -44,7 +31,7 @@ SELECT
     candidates.id,
     candidates.name,
     candidates.kind,
-    candidates.same_kind,
+    coalesce(candidates.kind = (SELECT own.kind FROM own), FALSE) AS same_kind,
     ST_X(ST_PointOnSurface(candidates.geom)) AS east,
     ST_Y(ST_PointOnSurface(candidates.geom)) AS north,
     count(incident.id) AS events
@@ -57,6 +44,6 @@ LEFT JOIN incident
         AND incident.crime_group = ANY(CAST(:crime_groups AS text[]))
         AND incident.source = ANY(CAST(:sources AS text[]))
         AND incident.precision = ANY(CAST(:precisions AS text[]))
-        AND (CAST(:light AS text) IS null OR incident.light = CAST(:light AS text))
-GROUP BY candidates.id, candidates.name, candidates.kind, candidates.same_kind, candidates.geom
+        AND (CAST(:light AS text) IS NULL OR incident.light = CAST(:light AS text))
+GROUP BY candidates.id, candidates.name, candidates.kind, candidates.geom
 ORDER BY candidates.id

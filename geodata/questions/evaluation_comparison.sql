@@ -1,56 +1,54 @@
--- The comparison areas and their common ring, less everything within ring metres of a measure in
--- operation some day in [first_day, end_day). Members are places (place_ids, impact metres around each)
--- or whole areas (area_ids); the ring is as wide as that of the treated area.
+-- The comparison areas and their common ring, less everything within ring metres of a measure in operation
+-- some day in [first_day, end_day). The ring is as wide as that of the treated area.
+-- Parameters: place_ids (impact metres around each), area_ids (whole areas); impact, ring (metres);
+-- first_day, end_day.
 -- Columns: zone ("comparison", "ring_comparison"), part (the member's id, "" for the ring), shape (hex EWKB
 -- in the city's metric system), drawn (GeoJSON, degrees).
 WITH members AS (
     SELECT
-        CAST(place.id AS text) AS part,
-        ST_Buffer(place.geom, CAST(:impact AS float), 'quad_segs=64') AS core,
-        ST_Buffer(place.geom, CAST(:ring AS float), 'quad_segs=64') AS reach
+        CAST(id AS text) AS part,
+        ST_Buffer(geom, CAST(:impact AS float), 'quad_segs=64') AS core,
+        ST_Buffer(geom, CAST(:ring AS float), 'quad_segs=64') AS reach
     FROM place
-    WHERE place.id = ANY(CAST(:place_ids AS uuid[]))
+    WHERE id = ANY(CAST(:place_ids AS uuid[]))
     UNION ALL
     SELECT
-        CAST(area.id AS text) AS part,
-        area.geom AS core,
-        ST_Buffer(area.geom, CAST(:ring AS float) - CAST(:impact AS float), 'quad_segs=16') AS reach
+        CAST(id AS text) AS part,
+        geom AS core,
+        ST_Buffer(geom, CAST(:ring AS float) - CAST(:impact AS float), 'quad_segs=16') AS reach
     FROM area
-    WHERE area.id = ANY(CAST(:area_ids AS integer[]))
-),
-
-whole AS (
-    SELECT
-        ST_Union(core) AS core,
-        ST_Union(reach) AS reach
-    FROM members
-),
-
-measured AS (
-    SELECT ST_Union(ST_Buffer(measure.geom, CAST(:ring AS float), 'quad_segs=64')) AS shape
-    FROM measure, whole
-    WHERE
-        measure.started_on < CAST(:end_day AS date)
-        AND (measure.ended_on IS NULL OR measure.ended_on > CAST(:first_day AS date))
-        AND ST_DWithin(measure.geom, whole.reach, CAST(:ring AS float))
+    WHERE id = ANY(CAST(:area_ids AS integer[]))
 ),
 
 avoided AS (
-    SELECT coalesce(shape, ST_SetSRID(CAST('POLYGON EMPTY' AS geometry), metric_srid())) AS shape FROM measured
+    SELECT ST_Union(ST_Buffer(geom, CAST(:ring AS float), 'quad_segs=64')) AS shape
+    FROM measure
+    WHERE
+        started_on < CAST(:end_day AS date)
+        AND (ended_on IS NULL OR ended_on > CAST(:first_day AS date))
+        AND ST_DWithin(geom, (SELECT ST_Collect(members.reach) FROM members), CAST(:ring AS float))
 ),
 
 zones AS (
     SELECT
         'comparison' AS zone,
-        members.part,
-        ST_Difference(members.core, avoided.shape) AS shape
-    FROM members, avoided
+        part,
+        core AS shape
+    FROM members
     UNION ALL
     SELECT
         'ring_comparison' AS zone,
         '' AS part,
-        ST_Difference(ST_Difference(whole.reach, whole.core), avoided.shape) AS shape
-    FROM whole, avoided
+        ST_Difference(ST_Union(reach), ST_Union(core)) AS shape
+    FROM members
+),
+
+remaining AS (
+    SELECT
+        zones.zone,
+        zones.part,
+        coalesce(ST_Difference(zones.shape, avoided.shape), zones.shape) AS shape
+    FROM zones, avoided
 )
 
 SELECT
@@ -58,6 +56,6 @@ SELECT
     part,
     ST_AsHexEWKB(shape) AS shape,
     ST_AsGeoJSON(to_lonlat(shape), 6) AS drawn
-FROM zones
+FROM remaining
 WHERE ST_Dimension(shape) = 2 AND NOT ST_IsEmpty(shape)
 ORDER BY zone, part

@@ -1,5 +1,7 @@
 -- What no buffer can hold, in the whole city: per crime group the events of both windows, how many of them
--- have no position and how many are known by area only. Windows are given as first day and end day.
+-- have no position and how many are known by area only.
+-- Parameters: before_first, before_end, after_first, after_end (days, ends excluded); crime_groups, sources,
+-- precisions (lists; those precise enough).
 SELECT
     crime_group,
     count(*) AS events,

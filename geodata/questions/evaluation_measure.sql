@@ -1,4 +1,5 @@
--- One measure's facts; no row where it does not exist or lies outside within (area ids, null for all).
+-- One measure's facts; no row where it does not exist or lies outside the asker's areas.
+-- Parameters: measure_id; within (area ids, null for all).
 SELECT
     id,
     name,

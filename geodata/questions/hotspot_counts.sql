@@ -1,6 +1,7 @@
--- Events per square of cell metres in [first_day, end_day), of the chosen groups and precise enough; squares
--- are half-open, so that each event counts in one. With area_ids only events inside those areas; null for
--- all. Columns: grid_row and grid_column from the origin of the metric system, events.
+-- Events per square, of the chosen groups and precise enough; squares are half-open, so that each event counts
+-- in one. Parameters: cell (metres); first_day, end_day (excluded); crime_groups, precisions (lists); area_ids
+-- (only events inside those areas; null for all).
+-- Columns: grid_row and grid_column from the origin of the metric system, events.
 SELECT
     CAST(floor(ST_Y(geom) / CAST(:cell AS float)) AS integer) AS grid_row,
     CAST(floor(ST_X(geom) / CAST(:cell AS float)) AS integer) AS grid_column,

@@ -1,5 +1,6 @@
--- The events of [first_day, end_day) per crime group, and how many no square can hold: without position, or
--- known by area only; straddling: they may have happened after the period's end.
+-- The events of a period per crime group, and how many no square can hold: without position, or known by
+-- area only; straddling: they may have happened after the period's end.
+-- Parameters: first_day, end_day (excluded); crime_groups, precisions (lists; those precise enough).
 SELECT
     crime_group,
     count(*) AS events,

@@ -1,6 +1,6 @@
--- The squares of cell metres at the given rows and columns (two lists of one length), in their order:
--- drawn (GeoJSON in degrees), lon and lat of the middle, and whether the square meets one of the areas in
--- within (ids; null for all).
+-- Squares, in the order of the lists. Parameters: cell (metres); grid_rows, grid_columns (two lists of one
+-- length, from the origin of the metric system); within (area ids; null for all).
+-- Columns: drawn (GeoJSON in degrees), lon and lat of the middle, within_reach (the square meets such an area).
 WITH squares AS (
     SELECT
         place_in_list,
