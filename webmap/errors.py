@@ -6,7 +6,7 @@ import traceback
 from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from flask_babel import gettext, lazy_gettext
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from geodata.errors import (
     ConflictError,
@@ -55,6 +55,7 @@ def register(app: Flask) -> None:
     """Answer every error of `app` in one of the two shapes."""
     app.register_error_handler(RefusedError, _refused)
     app.register_error_handler(CSRFError, _stale_form)
+    app.register_error_handler(SecurityError, _strange_host)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unknown)
 
@@ -88,6 +89,11 @@ def _refused(error: RefusedError) -> Response:
 
 def _stale_form(_error: CSRFError) -> Response:
     return answer(400, gettext("The form has grown too old. Load the page again and send it once more."))
+
+
+def _strange_host(_error: SecurityError) -> Response:
+    # Under a name that is not ours no page can be made: its links would lead to that name.
+    return Response("This server does not answer to that name.", 400, mimetype="text/plain")
 
 
 def _http(error: HTTPException) -> Response:

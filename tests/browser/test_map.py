@@ -106,16 +106,19 @@ def test_a_period_is_chosen_at_one_touch(visitor):
     expect(page).to_have_url(re.compile("from=2014-01&to=2014-12"))
 
 
-def test_switching_a_layer_fetches_no_tile(visitor):
+def test_switching_a_layer_fetches_no_tile_but_those_of_recorded_crime(visitor):
     someone = visitor("polisanalytiker")
     page = someone.open_map(CENTRE)
-    fetched = len(someone.seen.tiles)
     page.get_by_text("Lager", exact=True).click()
-    page.get_by_label("Anmälda händelser", exact=True).check()
-    expect(page).to_have_url(re.compile("incidents"))
-    expect(page.locator('[data-legend="incidents"]')).to_be_visible()
+    fetched = len(someone.seen.tiles)
+    page.get_by_label("Platser", exact=True).uncheck()
+    expect(page.locator('[data-legend="places"]')).to_be_hidden()
     someone.await_map()
     assert len(someone.seen.tiles) == fetched
+    page.get_by_label("Anmälda händelser", exact=True).check()
+    expect(page.locator('[data-legend="incidents"]')).to_be_visible()
+    someone.await_map()
+    assert all("layers=incidents" in url for url in someone.seen.tiles[fetched:])
 
 
 def test_a_planner_is_offered_squares_and_a_police_analyst_points(visitor):

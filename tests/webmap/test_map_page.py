@@ -79,7 +79,7 @@ def test_a_section_wider_than_the_world_is_the_world(malmo):
 
 def test_the_filter_stands_in_words_above_the_map(signed_in):
     page = signed_in().get("/?group=vandalism&light=dark&from=2016-01&to=2016-06").text
-    assert re.search(r"<h1[^>]*>\s*Skadegörelse, mörker, januari–juni 2016\s*</h1>", page)
+    assert re.search(r"<h1[^>]*>\s*Skadegörelse, mörkt, januari–juni 2016\s*</h1>", page)
 
 
 def test_synthetic_data_are_called_so_in_the_frame(signed_in, session):
@@ -123,12 +123,9 @@ def test_the_scaffold_names_no_other_host_and_forbids_no_zooming(malmo):
     written = made.head + made.element + made.script
     assert "//" not in written
     assert "user-scalable" not in written
-    assert re.findall(r'(?:src|href)="(/vendor/[a-z-]+[a-z])', made.head) == [
-        "/vendor/leaflet",
-        "/vendor/maplibre-gl",
-        "/vendor/leaflet",
-        "/vendor/maplibre-gl",
-        "/vendor/maplibre-gl-leaflet",
+    assert re.findall(r"/vendor/([a-z-]+)-[0-9]", made.head) == [
+        *("leaflet", "maplibre-gl"),
+        *("leaflet", "maplibre-gl", "maplibre-gl-leaflet"),
     ]
 
 

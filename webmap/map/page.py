@@ -81,6 +81,7 @@ def map_page(
             "boundaryKind": profile.boundary_kind,
             "city": astuple(box),
             "layersAtFirst": at_first,
+            "crimeLayers": [layer.code for layer in layers if layer.forms],
             "readout": asdict(readout(profile)),
             "phrases": _phrases(),
             "words": {

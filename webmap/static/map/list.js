@@ -8,15 +8,23 @@ export function followList(parts) {
   let asked = null;
 
   const rows = () => [...box.querySelectorAll("[data-row]")];
-  const rowOf = (chosen) => rows().find((row) => row.dataset.row === chosen);
 
-  function address() {
+  function address(bounds) {
     const query = new URLSearchParams(state.filter);
-    const bounds = map.getBounds();
     const corners = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
     query.set("layers", [...state.layers].join(","));
     query.set("box", corners.map((degrees) => degrees.toFixed(5)).join(","));
     return `/map/list?${query}`;
+  }
+
+  const ask = (bounds, given) => fetch(address(bounds), { headers: { "HX-Request": "true" }, ...given });
+
+  // The rows of what lies within `reach` pixels of a point.
+  async function rowsAround(spot, reach) {
+    const middle = map.latLngToContainerPoint(spot);
+    const corner = (by) => map.containerPointToLatLng(middle.add([by, by]));
+    const answer = await ask(L.latLngBounds(corner(-reach), corner(reach)), {});
+    return answer.ok ? (await answer.text()).replace(/<template[^]*?<\/template>/g, "") : "";
   }
 
   async function load() {
@@ -24,7 +32,7 @@ export function followList(parts) {
     asked = new AbortController();
     box.setAttribute("aria-busy", "true");
     try {
-      const answer = await fetch(address(), { headers: { "HX-Request": "true" }, signal: asked.signal });
+      const answer = await ask(map.getBounds(), { signal: asked.signal });
       if (answer.status === 401) location.reload();
       box.innerHTML = await answer.text(); // our own server's page, in which everything typed is escaped
       announce();
@@ -79,5 +87,5 @@ export function followList(parts) {
 
   map.on("moveend", refresh);
   refresh();
-  return { refresh, mark, point, rowOf };
+  return { refresh, mark, point, rowsAround };
 }

@@ -52,13 +52,14 @@ export function openPanel(parts) {
   }
 
   // Something that has no page of its own, written by us from the tile's own numbers.
-  function tell(element) {
+  function tell(element, spot) {
     state.selected = null;
     writeState(state);
     highlight(null);
     ownPage.hidden = true;
     body.replaceChildren(element);
     open();
+    keepInSight(spot);
   }
 
   function close({ remember = true } = {}) {
@@ -73,6 +74,13 @@ export function openPanel(parts) {
     opener = null;
   }
 
+  // Rows inside the panel, where several things coincide, open as those of the list do.
+  body.addEventListener("click", (event) => {
+    const row = event.target.closest("[data-row]");
+    if (!row || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    show(row.dataset.row);
+  });
   panel.querySelector("[data-close]").addEventListener("click", () => close());
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !event.defaultPrevented) close();

@@ -26,13 +26,13 @@ export function followPointer(parts) {
     const found = tiles.at(event.latlng, REACH);
     if (found.length === 0) panel.close();
     else if (found.length === 1) openOne(found[0], event.latlng);
-    else panel.tell(chooser(found, event.latlng));
+    else choose(found, event.latlng);
   });
 
   function openOne(feature, spot) {
     const chosen = addressOf(feature);
     if (chosen) panel.show(chosen, { spot });
-    else panel.tell(facts(feature));
+    else panel.tell(facts(feature), spot);
   }
 
   function addressOf({ sourceLayer, properties }) {
@@ -41,28 +41,30 @@ export function followPointer(parts) {
     return null;
   }
 
-  function chooser(features, spot) {
+  // Where several things coincide: the list's own rows for them, and what has no row of its own.
+  async function choose(features, spot) {
     const box = element("div", "", "chooser");
     box.append(element("h2", phrases.several));
+    if (features.some(rowName)) {
+      const rows = box.appendChild(document.createElement("div"));
+      rows.innerHTML = await list.rowsAround(spot, REACH); // our own server's page, as in the list
+    }
     const choices = box.appendChild(document.createElement("ul"));
-    for (const feature of features.slice(0, 30)) {
+    for (const feature of features.filter((one) => !rowName(one)).slice(0, 30)) {
       const button = element("button", nameOf(feature), "choice");
       button.type = "button";
       button.addEventListener("click", () => openOne(feature, spot));
       choices.appendChild(document.createElement("li")).append(button);
     }
-    return box;
+    panel.tell(box, spot);
   }
 
   function nameOf({ sourceLayer, properties }) {
-    const row = list.rowOf(`${sourceLayer}/${properties.id}`);
-    const name = row?.querySelector("[data-name]")?.textContent;
-    if (name) return name;
     if (sourceLayer === "areas") {
       const kind = settings.areaKinds.find(({ code }) => code === properties.kind);
       return `${properties[`name_${settings.language}`]} (${kind?.name ?? properties.kind})`;
     }
-    return settings.words[properties.status ?? properties.type ?? properties.group] ?? phrases[sourceLayer];
+    return settings.words[properties.group] ?? phrases[sourceLayer] ?? sourceLayer;
   }
 
   // An event or a square has no page: its numbers are all that is known, and all that may be shown.

@@ -2,12 +2,20 @@
 import { writeState } from "./address.js";
 import { colour } from "./marks.js";
 
-export function followSurvey({ map, state, stage, settings, tiles }) {
+const CELLS = "incident_cells";
+
+export function followSurvey(parts) {
+  const { map, state, stage, settings, tiles } = parts;
   const menu = document.querySelector("[data-survey]");
   const legend = document.querySelector("[data-survey-legend]");
   if (!menu) return { refresh: () => {} };
   let shown = null;
   const tooltip = L.tooltip({ className: "told-at-pointer", direction: "top", offset: [0, -6] });
+
+  const afterSwitch = () => {
+    tiles.refresh();
+    parts.switch.refresh();
+  };
 
   const element = (tag, text, name = "") => Object.assign(document.createElement(tag), { textContent: text, className: name });
 
@@ -61,8 +69,11 @@ export function followSurvey({ map, state, stage, settings, tiles }) {
 
   menu.addEventListener("change", () => {
     state.survey = menu.value || null;
+    // Two coloured surfaces cannot be read at once.
+    if (state.survey) state.layers.delete(CELLS);
     writeState(state);
     refresh();
+    afterSwitch();
   });
 
   map.on("mousemove", (event) => {

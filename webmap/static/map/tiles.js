@@ -1,100 +1,75 @@
-// The data layers: one vector source, its style, and what is said while it loads or when it fails.
-import { hatchCanvas, isMark, markCanvas, nameCanvas, pixels, PIXEL_RATIO } from "./marks.js";
-import { imageName, ringLayers, styleLayers } from "./styles.js";
+// The data layers: their vector sources and style, and what is said while they load or when they fail.
+import { addImages } from "./images.js";
+import { groundAt, thingsAt } from "./hits.js";
+import { ringLayers, styleLayers } from "./styles.js";
 
 const SOURCE = "city";
+// Recorded crime has tiles of its own: they are many times heavier, and fetched only while it is shown.
+const CRIME = "crime";
 const RINGED = ["places", "measures"];
 
-export function drawTiles(parts, leafletLayer) {
-  const { declared, settings, state, stage } = parts;
+export function drawTiles({ declared, settings, state, stage }, leafletLayer) {
   const glMap = leafletLayer.getMaplibreMap();
+  const sourceOf = (layer) => (settings.crimeLayers.includes(layer.code) ? CRIME : SOURCE);
+  const sources = [...new Set(declared.map(sourceOf))];
+  let ready = false;
+  let asked = "";
 
-  const isShown = (group) => state.layers.has(group);
-
-  function address() {
+  function address(source) {
     const query = new URLSearchParams(state.filter);
     query.delete("kind"); // every kind of area is in the tile; the switch chooses among them
-    query.set("layers", declared.map((layer) => layer.code).join(","));
+    query.set("layers", declared.filter((layer) => sourceOf(layer) === source).map(({ code }) => code).join(","));
     return `${location.origin}/tiles/{z}/{x}/{y}.mvt?${query}`;
   }
 
-  function addImages() {
-    for (const line of declared.flatMap((layer) => layer.legend)) {
-      const name = imageName(line);
-      if (glMap.hasImage(name)) continue;
-      if (isMark(line.shape)) {
-        glMap.addImage(name, pixels(markCanvas(line.shape, line.colour)), { pixelRatio: PIXEL_RATIO });
-      } else if (line.shape === "hatched-square") {
-        glMap.addImage(name, pixels(hatchCanvas(line.colour)), { pixelRatio: PIXEL_RATIO });
-      }
-    }
-    glMap.addImage("hatch|ink", pixels(hatchCanvas("ink")), { pixelRatio: PIXEL_RATIO });
-  }
-
   function addLayers() {
-    glMap.addSource(SOURCE, { type: "vector", tiles: [address()], minzoom: 5, maxzoom: 18 });
+    for (const source of sources) {
+      glMap.addSource(source, { type: "vector", tiles: [address(source)], minzoom: 5, maxzoom: 18 });
+    }
     for (const role of ["pointed", "chosen"]) {
       RINGED.filter((code) => declared.some((layer) => layer.code === code))
         .forEach((code) => glMap.addLayer(ringLayers(code, SOURCE, role)));
     }
+    // Surfaces lie under the rings around what is chosen, marks above them.
+    const firstRing = glMap.getStyle().layers[0]?.id;
     for (const layer of declared) {
-      for (const styled of styleLayers(layer, settings, SOURCE)) {
-        const lowest = layer.lowest_zoom - 1;
-        glMap.addLayer({ ...styled, minzoom: Math.max(0, lowest) }, belowRings(styled));
+      for (const styled of styleLayers(layer, settings, sourceOf(layer))) {
+        const below = styled.type === "symbol" ? undefined : firstRing;
+        glMap.addLayer({ ...styled, minzoom: Math.max(0, layer.lowest_zoom - 1) }, below);
       }
     }
     showLayers();
   }
 
-  // Surfaces lie under the rings, marks above them.
-  const belowRings = (styled) =>
-    styled.metadata.hit === "mark" && styled.type === "symbol" ? undefined : firstRing();
-  const firstRing = () => glMap.getStyle().layers.find((layer) => layer.id.endsWith(":pointed"))?.id;
-
   function showLayers() {
-    for (const layer of glMap.getStyle().layers) {
-      if (!layer.metadata?.group) continue;
-      const visible = isShown(layer.metadata.group) ? "visible" : "none";
-      if (glMap.getLayoutProperty(layer.id, "visibility") !== visible) {
-        glMap.setLayoutProperty(layer.id, "visibility", visible);
-      }
+    for (const { id, metadata } of glMap.getStyle().layers) {
+      if (!metadata?.group) continue;
+      const visible = state.layers.has(metadata.group) ? "visible" : "none";
+      if (glMap.getLayoutProperty(id, "visibility") !== visible) glMap.setLayoutProperty(id, "visibility", visible);
     }
   }
 
+  function refresh() {
+    if (!ready) return;
+    showLayers();
+    if (address(SOURCE) === asked) return;
+    asked = address(SOURCE);
+    stage.dataset.state = "loading";
+    for (const source of sources) glMap.getSource(source).setTiles([address(source)]);
+  }
+
+  // Put the ring of a role, "pointed" or "chosen", around one thing; around none without an id.
   function ring(role, layer, id) {
-    for (const code of RINGED) {
-      if (glMap.getLayer(`${code}:${role}`)) {
-        glMap.setFilter(`${code}:${role}`, ["==", ["get", "id"], code === layer ? id : ""]);
-      }
+    for (const code of RINGED.filter((one) => glMap.getLayer(`${one}:${role}`))) {
+      glMap.setFilter(`${code}:${role}`, ["==", ["get", "id"], code === layer ? id : ""]);
     }
   }
 
-  // What lies within `reach` pixels of a point of the window: marks first, else the ground below.
-  function at(point, reach) {
-    if (!ready) return [];
-    const spot = glMap.project([point.lng, point.lat]);
-    const box = [[spot.x - reach, spot.y - reach], [spot.x + reach, spot.y + reach]];
-    const ids = (hit) => glMap.getStyle().layers.filter((layer) => layer.metadata?.hit === hit).map(({ id }) => id);
-    const marks = glMap.queryRenderedFeatures(box, { layers: ids("mark") });
-    return marks.length ? distinct(marks) : distinct(glMap.queryRenderedFeatures(spot, { layers: ids("ground") }));
-  }
-
-  function distinct(features) {
-    const found = new Map();
-    for (const feature of features) {
-      const own = feature.properties.id ?? feature.id ?? JSON.stringify(feature.geometry.coordinates);
-      found.set(`${feature.sourceLayer}/${own}`, feature);
-    }
-    return [...found.values()];
-  }
-
-  // Surfaces that a module lays under everything but the city's own ground; `id` begins with the module's name.
+  // Surfaces that a module lays under all but the city's own ground; `id` begins with the module's name.
   function addGround(id, filter, paint) {
-    const above = glMap.getStyle().layers.find((layer) => layer.metadata?.group && !layer.id.endsWith(":ground"));
-    glMap.addLayer(
-      { id, type: "fill", source: SOURCE, "source-layer": "areas", filter, paint, metadata: { hit: "ground" } },
-      above?.id,
-    );
+    const above = glMap.getStyle().layers.find(({ id: other, metadata }) => metadata?.group && !other.endsWith(":ground"));
+    const layer = { id, type: "fill", source: SOURCE, "source-layer": "areas", filter, paint, metadata: { hit: "ground" } };
+    glMap.addLayer(layer, above?.id);
   }
 
   function removeGround(name) {
@@ -103,39 +78,21 @@ export function drawTiles(parts, leafletLayer) {
     }
   }
 
-  function groundAt(point, id) {
-    if (!ready || !glMap.getLayer(id)) return null;
-    return glMap.queryRenderedFeatures(glMap.project([point.lng, point.lat]), { layers: [id] })[0] ?? null;
-  }
-
-  let ready = false;
-  let lastAddress = "";
-
-  function refresh() {
-    if (!ready) return;
-    showLayers();
-    if (address() !== lastAddress) {
-      lastAddress = address();
-      stage.dataset.state = "loading";
-      glMap.getSource(SOURCE).setTiles([lastAddress]);
-    }
-  }
+  // A failure is said until the next thing is asked for.
+  const say = (word) => {
+    if (stage.dataset.state !== "failed") stage.dataset.state = word;
+  };
 
   function begin() {
-    addImages();
-    lastAddress = address();
+    addImages(glMap, declared);
+    asked = address(SOURCE);
     addLayers();
     ready = true;
-    glMap.on("idle", () => stage.dataset.state !== "failed" && (stage.dataset.state = "drawn"));
+    glMap.on("idle", () => say("drawn"));
   }
 
   stage.dataset.state = "loading";
-  glMap.on("styleimagemissing", ({ id }) => {
-    if (id.startsWith("name|")) {
-      glMap.addImage(id, pixels(nameCanvas(id.slice(5))), { pixelRatio: PIXEL_RATIO });
-    }
-  });
-  glMap.on("dataloading", () => (stage.dataset.state = "loading"));
+  glMap.on("dataloading", () => say("loading"));
   glMap.on("error", ({ error }) => {
     stage.dataset.state = "failed";
     if (error?.status === 401) location.reload(); // signed out meanwhile
@@ -143,7 +100,17 @@ export function drawTiles(parts, leafletLayer) {
   if (glMap.isStyleLoaded()) begin();
   else glMap.once("load", begin);
 
+  // Marks and surfaces are drawn in the colours of the moment.
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => location.reload());
 
-  return { refresh, ring, at, addGround, removeGround, groundAt, glMap, whenReady: (act) => (ready ? act() : glMap.once("idle", act)) };
+  return {
+    glMap,
+    refresh,
+    ring,
+    addGround,
+    removeGround,
+    at: (point, reach) => (ready ? thingsAt(glMap, point, reach) : []),
+    groundAt: (point, layer) => (ready ? groundAt(glMap, point, layer) : null),
+    whenReady: (act) => (ready ? act() : glMap.once("idle", act)),
+  };
 }
