@@ -124,8 +124,8 @@ def test_the_scaffold_names_no_other_host_and_forbids_no_zooming(malmo):
     assert "//" not in written
     assert "user-scalable" not in written
     assert re.findall(r"/vendor/([a-z-]+)-[0-9]", made.head) == [
-        *("leaflet", "maplibre-gl"),
         *("leaflet", "maplibre-gl", "maplibre-gl-leaflet"),
+        *("leaflet", "maplibre-gl"),
     ]
 
 

@@ -19,12 +19,13 @@ export function followList(parts) {
 
   const ask = (bounds, given) => fetch(address(bounds), { headers: { "HX-Request": "true" }, ...given });
 
-  // The rows of what lies within `reach` pixels of a point.
-  async function rowsAround(spot, reach) {
+  // The rows of the things named, which lie within `reach` pixels of a point.
+  async function rowsAround(spot, reach, named) {
     const middle = map.latLngToContainerPoint(spot);
     const corner = (by) => map.containerPointToLatLng(middle.add([by, by]));
     const answer = await ask(L.latLngBounds(corner(-reach), corner(reach)), {});
-    return answer.ok ? (await answer.text()).replace(/<template[^]*?<\/template>/g, "") : "";
+    const page = new DOMParser().parseFromString(answer.ok ? await answer.text() : "", "text/html");
+    return [...page.querySelectorAll("[data-row]")].filter((row) => named.has(row.dataset.row));
   }
 
   async function load() {

@@ -1,6 +1,7 @@
 // Pointing at the map: hover highlights, a click opens; where several things coincide, a list to choose from.
 const TOUCH = matchMedia("(pointer: coarse)").matches;
 const REACH = TOUCH ? 16 : 7;
+const MARK = 26; // how far a mark that is met may have its middle
 
 export function followPointer(parts) {
   const { map, tiles, panel, list, settings } = parts;
@@ -45,9 +46,10 @@ export function followPointer(parts) {
   async function choose(features, spot) {
     const box = element("div", "", "chooser");
     box.append(element("h2", phrases.several));
-    if (features.some(rowName)) {
-      const rows = box.appendChild(document.createElement("div"));
-      rows.innerHTML = await list.rowsAround(spot, REACH); // our own server's page, as in the list
+    const named = new Set(features.map(rowName).filter(Boolean));
+    if (named.size) {
+      const rows = box.appendChild(element("ul", "", "rows"));
+      rows.append(...(await list.rowsAround(spot, REACH + MARK, named)));
     }
     const choices = box.appendChild(document.createElement("ul"));
     for (const feature of features.filter((one) => !rowName(one)).slice(0, 30)) {
