@@ -15,6 +15,7 @@ class Party:
     """One organisation; `kind` is a code of ORGANISATION_KINDS."""
 
     id: UUID
+    code: str
     name: Text
     kind: str
 
@@ -22,4 +23,4 @@ class Party:
 def organisations(session: Session, on: date) -> tuple[Party, ...]:
     """Return the organisations that exist on a day, by their Swedish names; none where none does."""
     rows = session.execute(statement(__package__, "organisations"), {"day": on})
-    return tuple(Party(row.id, Text(sv=row.name_sv, en=row.name_en), row.kind) for row in rows)
+    return tuple(Party(row.id, row.code, Text(sv=row.name_sv, en=row.name_en), row.kind) for row in rows)

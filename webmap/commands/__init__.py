@@ -2,7 +2,7 @@
 
 import click
 
-from webmap.commands import areas, database, demo, evaluation, hotspots, imports, serve, users
+from webmap.commands import areas, database, demo, evaluation, hotspots, imports, organisations, serve, users
 
 COMMANDS: tuple[click.Command, ...] = (
     serve.serve,
@@ -12,5 +12,6 @@ COMMANDS: tuple[click.Command, ...] = (
     areas.areas,
     evaluation.evaluation,
     hotspots.hot_cells,
+    organisations.organisation,
     users.user,
 )

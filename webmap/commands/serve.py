@@ -39,14 +39,15 @@ THREADS = 8
     callback=lambda context, _option, value: _choose_city(context, value),
     help="The city profile, as before the command.",
 )
+@click.option("--demo/--no-demo", default=True, help="Fill the demo's empty database (the default).")
 @click.pass_context
-def serve(context: click.Context, host: str, port: int) -> None:
+def serve(context: click.Context, host: str, port: int, *, demo: bool) -> None:
     """Serve the map; an empty demo database is filled with the demo city first."""
     profile = profile_of(context)
     with closing(_listen(host, port)) as listener, Installation(data_folder(), profile) as installation:
         if installation.notice:
             click.echo(installation.notice.in_language(profile.languages[0]))
-        _fill_when_empty(installation)
+        _fill_when_empty(installation, demo=demo)
         with _application(installation, host) as app:
             click.echo(f"Tryggkarta, {profile.name}: http://{host}:{listener.getsockname()[1]}")
             _serve_until_told(app, listener)
@@ -76,12 +77,16 @@ def _listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _fill_when_empty(installation: Installation) -> None:
+def _fill_when_empty(installation: Installation, *, demo: bool) -> None:
     """Load the demo city where the demo's profile meets an empty database, and tell its accounts."""
     engine = open_engine(installation.owner_url, statement_seconds=IMPORT_TIMEOUT)
     try:
         with open_sessions(engine)() as session:
-            if installation.profile == city.load(city.shipped("malmo")) and city_data.is_empty(session):
+            if (
+                demo
+                and installation.profile == city.load(city.shipped("malmo"))
+                and city_data.is_empty(session)
+            ):
                 click.echo("Filling the empty database with the demo city …")
                 demo_city.load(session, installation.profile)
                 session.commit()
