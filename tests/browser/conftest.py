@@ -3,22 +3,19 @@
 import fcntl
 import os
 import shutil
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
 
 import catalogues
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect, sync_playwright
+from served import kept_cookies, served
 from sqlalchemy.engine import make_url
-from waitress.server import create_server
 
 from geodata.city import CityProfile
-from geodata.database import IMPORT_TIMEOUT, WEB_LOGIN, open_engine, open_sessions
+from geodata.database import IMPORT_TIMEOUT, open_engine, open_sessions
 from geodata.embedded import Cluster
 from importers import demo
-from webmap.app import create_app
 
 catalogues.compile_stale()
 
@@ -67,16 +64,8 @@ def _load_demo(address: str, malmo: CityProfile) -> str:
 @pytest.fixture(scope="session")
 def live_server(demo_database: str, malmo: CityProfile) -> Iterator[str]:
     """Return the address of the served demo city; its database login is the web's, as in service."""
-    engine = open_engine(make_url(demo_database).set(username=WEB_LOGIN))
-    app = create_app(open_sessions(engine), malmo, secret_key="a key for tests")
-    server = create_server(app, host="127.0.0.1", port=0, threads=6)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    server.task_dispatcher.shutdown()
-    thread.join(timeout=5)
-    engine.dispose()
+    with served(demo_database, malmo) as home:
+        yield home
 
 
 @pytest.fixture(scope="session")
@@ -147,14 +136,7 @@ class Visitor:
 @pytest.fixture(scope="session")
 def cookies(browser: Browser, live_server: str) -> Callable[[str], StorageState]:
     """Return what a browser holds that has signed in by the form: once per account and worker."""
-
-    @cache
-    def of(name: str) -> StorageState:
-        with browser.new_context(locale="sv-SE", base_url=live_server) as context:
-            sign_in(context.new_page(), name)
-            return context.storage_state()
-
-    return of
+    return kept_cookies(browser, live_server)
 
 
 @pytest.fixture
@@ -186,12 +168,3 @@ def visitor(browser: Browser, live_server: str, cookies) -> Iterator[Callable[..
         context.close()
     for one in made:
         one.seen.assert_clean()
-
-
-def sign_in(page: Page, name: str) -> None:
-    """Sign in to a demo account by the form."""
-    page.goto("/sign-in?next=/healthz")
-    page.get_by_label("E-postadress").fill(f"{name}@demo.example")
-    page.get_by_label("Lösenord").fill(demo.PASSWORD)
-    page.get_by_role("button", name="Logga in").click()
-    page.wait_for_url("**/healthz")

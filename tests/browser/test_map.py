@@ -75,7 +75,7 @@ def test_a_click_on_a_mark_opens_what_lies_there(visitor):
 
 
 def test_pointing_at_a_row_marks_it_and_only_it(visitor):
-    page = visitor("planerare").open_map(CENTRE)
+    page = visitor("planerare").open(f"/?{CENTRE}")
     row = page.locator('[data-row^="places/"]').nth(1)
     row.hover()
     expect(row).to_have_class(re.compile("row--pointed"))
@@ -98,7 +98,7 @@ def test_the_filter_changes_title_list_and_address_and_back_undoes_it(visitor):
 
 
 def test_a_period_is_chosen_at_one_touch(visitor):
-    page = visitor("planerare").open_map()
+    page = visitor("planerare").open("/")
     page.get_by_text("Ändra", exact=True).click()
     page.get_by_role("button", name="2014", exact=True).click()
     page.get_by_role("button", name="Visa", exact=True).click()
@@ -122,11 +122,11 @@ def test_switching_a_layer_fetches_no_tile_but_those_of_recorded_crime(visitor):
 
 
 def test_a_planner_is_offered_squares_and_a_police_analyst_points(visitor):
-    planner = visitor("planerare").open_map()
+    planner = visitor("planerare").open("/")
     assert planner.locator('[data-layer="incident_cells"]').count() == 1
     assert planner.locator('[data-layer="incidents"]').count() == 0
     expect(planner.get_by_text("Brott visas per ruta om 250 m")).to_be_visible()
-    police = visitor("polisanalytiker").open_map()
+    police = visitor("polisanalytiker").open("/")
     assert police.locator('[data-layer="incidents"]').count() == 1
     assert police.locator('[data-layer="incident_cells"]').count() == 0
 
@@ -143,7 +143,7 @@ def test_a_survey_is_told_with_n_and_interval_where_one_points(visitor):
 
 
 def test_coordinates_are_read_out_in_the_citys_system(visitor):
-    page = visitor("planerare").open_map()
+    page = visitor("planerare").open("/")
     box = page.locator(".folium-map").bounding_box()
     page.mouse.move(box["x"] + 500, box["y"] + 300)
     said = re.compile(r"N 6\s1[67]\d\s\d{3}  E 1[12]\d\s\d{3}  SWEREF 99 13 30")
@@ -151,7 +151,7 @@ def test_coordinates_are_read_out_in_the_citys_system(visitor):
 
 
 def test_the_sheet_on_a_phone_has_three_heights(visitor):
-    page = visitor("planerare", PHONE).open_map()
+    page = visitor("planerare", PHONE).open("/")
     sheet, grip = page.locator("[data-sheet]"), page.get_by_role("button", name="Höj eller sänk listan")
     heights = [sheet.bounding_box()["height"]]
     for name in ("middle", "high"):
@@ -165,12 +165,12 @@ def test_the_sheet_on_a_phone_has_three_heights(visitor):
 
 @pytest.mark.parametrize("window", [WIDE, PHONE], ids=["wide", "phone"])
 def test_nothing_runs_out_of_the_window(visitor, window):
-    page = visitor("polisanalytiker", window).open_map()
+    page = visitor("polisanalytiker", window).open("/")
     assert page.evaluate("document.documentElement.scrollWidth") <= window["width"]
 
 
 def test_targets_are_large_enough_for_a_finger(visitor):
-    page = visitor("planerare", PHONE).open_map()
+    page = visitor("planerare", PHONE).open("/")
     small = [
         (button.inner_text(), button.bounding_box())
         for button in page.locator("button:visible, summary.button:visible, a.button:visible").all()
@@ -180,7 +180,7 @@ def test_targets_are_large_enough_for_a_finger(visitor):
 
 
 def test_the_language_changes_where_one_stands(visitor):
-    page = visitor("planerare").open_map(CENTRE)
+    page = visitor("planerare").open(f"/?{CENTRE}")
     page.get_by_role("button", name="English").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Everything, all years")
     expect(page).to_have_url(re.compile("at=14/55.588"))
