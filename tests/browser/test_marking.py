@@ -1,24 +1,21 @@
 """A planner marks a place in a real browser: by a click on the map, and by typing on a phone."""
 
-import threading
 from collections.abc import Callable, Iterator
 from datetime import date
 
 import make
 import pytest
 from geoalchemy2.shape import from_shape
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, StorageState, expect
+from served import kept_cookies, served
 from shapely import MultiPolygon, box
-from sqlalchemy.engine import make_url
-from waitress.server import create_server
 
 from geodata import models
 from geodata.city import CityProfile
 from geodata.crs import SWEREF_99_13_30
-from geodata.database import WEB_LOGIN, open_engine, open_sessions
+from geodata.database import open_engine, open_sessions
 from geodata.passwords import hash_password
 from importers import demo
-from webmap.app import create_app
 
 pytestmark = pytest.mark.browser
 
@@ -50,22 +47,20 @@ def planner() -> models.UserAccount:
 @pytest.fixture(scope="module")
 def live_server(city_database: Callable[[CityProfile], str], malmo: CityProfile) -> Iterator[str]:
     """Return the address of a small city of its own: what is marked here stands in nobody else's way."""
-    url = make_url(city_database(malmo))
-    owner, web = open_engine(url), open_engine(url.set(username=WEB_LOGIN))
-    with open_sessions(owner)() as session:
+    address = city_database(malmo)
+    engine = open_engine(address)
+    with open_sessions(engine)() as session:
         session.add_all([ground("kommun", "malmo", "Malmö"), ground("stadsomrade", "norr", "Norr")])
         session.add_all([ground("lokalpolisomrade", "lpo", "LPO Norr"), planner()])
         session.commit()
-    app = create_app(open_sessions(web), malmo, secret_key="a key for tests")
-    server = create_server(app, host="127.0.0.1", port=0, threads=6)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    server.task_dispatcher.shutdown()
-    thread.join(timeout=5)
-    owner.dispose()
-    web.dispose()
+    engine.dispose()
+    with served(address, malmo) as home:
+        yield home
+
+
+@pytest.fixture(scope="module")
+def cookies(browser: Browser, live_server: str) -> Callable[[str], StorageState]:
+    return kept_cookies(browser, live_server)
 
 
 def new_place(visitor, window: dict[str, int] | None = None, **given) -> Page:

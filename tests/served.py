@@ -1,0 +1,51 @@
+"""The application on a free port of this machine, and what a browser holds that has signed in to it."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+
+from playwright.sync_api import Browser, Page, StorageState
+from sqlalchemy.engine import make_url
+from waitress.server import create_server
+
+from geodata.city import CityProfile
+from geodata.database import WEB_LOGIN, open_engine, open_sessions
+from importers import demo
+from webmap.app import create_app
+
+
+@contextmanager
+def served(database: str, profile: CityProfile) -> Iterator[str]:
+    """Serve a database (its owner's address) by the web's login, as in service; yield the page's address."""
+    engine = open_engine(make_url(database).set(username=WEB_LOGIN))
+    app = create_app(open_sessions(engine), profile, secret_key="a key for tests")
+    server = create_server(app, host="127.0.0.1", port=0, threads=6)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    server.task_dispatcher.shutdown()
+    thread.join(timeout=5)
+    engine.dispose()
+
+
+def kept_cookies(browser: Browser, home: str) -> Callable[[str], StorageState]:
+    """Return what a browser holds that has signed in at `home` by the form: once per account."""
+
+    @cache
+    def of(name: str) -> StorageState:
+        with browser.new_context(locale="sv-SE", base_url=home) as context:
+            sign_in(context.new_page(), name)
+            return context.storage_state()
+
+    return of
+
+
+def sign_in(page: Page, name: str) -> None:
+    """Sign in to a demo account by the form."""
+    page.goto("/sign-in?next=/healthz")
+    page.get_by_label("E-postadress").fill(f"{name}@demo.example")
+    page.get_by_label("Lösenord").fill(demo.PASSWORD)
+    page.get_by_role("button", name="Logga in").click()
+    page.wait_for_url("**/healthz")
