@@ -7,8 +7,7 @@ as tiles, JSON and HTML.
 
 from typing import Any
 
-from branca.element import MacroElement
-from folium import Map
+from folium import MacroElement, Map
 from folium.template import Template
 
 from geodata.city import CityProfile

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import folium
-from branca.element import Element, Figure
+from folium import Element, Figure
 from markupsafe import Markup
 
 from geodata.city import BaseMap, CityProfile
