@@ -62,6 +62,7 @@ def open_engine(url: URL | str, *, statement_seconds: int = WEB_TIMEOUT) -> Engi
     return create_engine(
         url,
         pool_pre_ping=True,
+        hide_parameters=True,  # what people typed stays out of errors and logs
         connect_args={"options": options, "connect_timeout": 5, "application_name": "tryggkarta"},
     )
 

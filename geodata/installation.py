@@ -7,8 +7,8 @@ PostGIS that its address names. `WEB_DATABASE_URL` may give the web login's own 
 import fcntl
 import os
 import secrets
-from collections.abc import Mapping
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -79,8 +79,7 @@ class Installation:
         self.home.mkdir(parents=True, exist_ok=True)
         cluster = Cluster(self.home)
         entering.enter_context(cluster.running())
-        with (self.home / "installation.lock").open("a") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)  # two programs may open a new folder at once
+        with self._alone():
             if not cluster.has_database(DATABASE):
                 cluster.create_database(DATABASE)
         self.notice = cluster.notice
@@ -107,6 +106,7 @@ class Installation:
         engine = open_engine(self.owner_url)
         try:
             with engine.begin() as connection:
+                connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('tryggkarta web login'))"))
                 quoted = connection.execute(
                     text("SELECT quote_literal(:word)"), {"word": password}
                 ).scalar_one()
@@ -123,9 +123,17 @@ class Installation:
         return self.owner_url.set(username=WEB_LOGIN, password=password)
 
     def _kept_password(self) -> str:
-        self.home.mkdir(parents=True, exist_ok=True)
         kept = self.home / "web-login"
-        if not kept.exists():
-            kept.touch(mode=0o600)
-            kept.write_text(secrets.token_urlsafe(32), encoding="ascii")
-        return kept.read_text(encoding="ascii")
+        with self._alone():
+            if not kept.exists():
+                kept.touch(mode=0o600)
+                kept.write_text(secrets.token_urlsafe(32), encoding="ascii")
+            return kept.read_text(encoding="ascii")
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Keep other programs out meanwhile: two may open a new folder at once."""
+        self.home.mkdir(parents=True, exist_ok=True)
+        with (self.home / "installation.lock").open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield

@@ -11,7 +11,10 @@ from geodata.models.table import Moment, Table
 
 
 class ChangeHistory(Table):
-    """One interactive change of one row: `before` is null for a new row, `note` says why, if its author did."""
+    """One interactive change of one row.
+
+    `before` is null for a new row; `note` says why, if its author did.
+    """
 
     __tablename__ = "change_history"
     __table_args__ = (Index(None, "row_id", "changed_at"),)

@@ -13,7 +13,7 @@ def months(*counts: int | None) -> list[tuple[date, int | None]]:
 
 
 @pytest.mark.parametrize(
-    ("value", "top"), [(0, 1), (1, 1), (3, 5), (10, 10), (11, 20), (0.31, 0.5), (0.2, 0.2)]
+    ("value", "top"), [(0, 1), (1, 1), (3, 3), (10, 10), (11, 15), (0.31, 0.4), (0.2, 0.2)]
 )
 def test_an_axis_ends_at_the_next_round_number(value: float, top: float):
     assert round_top(value) == top
