@@ -17,7 +17,7 @@ time; `tryggkarta import undo BATCH` takes a batch out again and restores what i
   comes from the file or from `--crs EPSG:n`, and is checked against the city's box; nothing is guessed in
   silence.
 - CSV may be separated by comma, semicolon or tab, with decimal comma or point, in UTF-8 or Windows-1252.
-- `valid_to` and `last_day` are the last day that counts; a measure's `ended_on` is the first day that does not.
+- `valid_to` and `last_day` are the last day that counts, a measure's `ended_on` the first that does not.
 
 This page is made from the sources themselves: `python -m importers.documentation > docs/importing.md`.
 """
