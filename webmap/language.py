@@ -1,6 +1,6 @@
 """The language of a page, and how numbers, shares, dates and codes are written in it."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from babel.numbers import format_decimal, format_percent
 from flask import Flask, g, has_request_context, request, session
@@ -22,7 +22,7 @@ def register(app: Flask) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
     Babel(app, default_locale="en", locale_selector=_chosen)
     app.jinja_env.add_extension("jinja2.ext.i18n")
-    for write in (words, code_name, day, minute, number, share, square_kilometres):
+    for write in (words, code_name, day, last_day, minute, number, share, square_kilometres):
         app.jinja_env.filters[write.__name__] = write
     app.jinja_env.globals |= {"language": language, "codes": CODES.__getitem__}
 
@@ -61,6 +61,11 @@ def day(value: date | datetime | None) -> str:
     return value.isoformat() if value else "–"
 
 
+def last_day(end: date | None) -> str:
+    """Return the last day before an excluded end, as people say it; nothing where there is no end."""
+    return day(end - timedelta(days=1)) if end else ""
+
+
 def minute(value: datetime | None) -> str:
     """Return a moment as ÅÅÅÅ-MM-DD HH.MM in the city's time zone; a dash where there is none."""
     return value.astimezone(g.profile.zone).strftime("%Y-%m-%d %H.%M") if value else "–"
@@ -71,7 +76,7 @@ def number(value: float | None, decimals: int = 0) -> str:
     if value is None:
         return "–"
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return str(format_decimal(value, format=pattern, locale=_LOCALES[language()]))
+    return str(format_decimal(value, format=pattern, locale=_LOCALES[language()])).replace("-", "−")
 
 
 def share(value: float | None, decimals: int = 0) -> str:
@@ -81,7 +86,7 @@ def share(value: float | None, decimals: int = 0) -> str:
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     # Swedish sets a space before the sign, English none.
     pattern += " %" if language() == "sv" else "%"
-    return str(format_percent(value, format=pattern, locale=_LOCALES[language()]))
+    return str(format_percent(value, format=pattern, locale=_LOCALES[language()])).replace("-", "−")
 
 
 def square_kilometres(square_metres: float | None, decimals: int = 2) -> str:

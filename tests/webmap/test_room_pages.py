@@ -130,7 +130,7 @@ def test_a_survey_tells_share_interval_answers_and_change(signed_in, survey):
     page = signed_in("planner", language="sv").get("/surveys").text
     assert "Otrygg ute sent?" in page
     assert "18–23" in page  # Wilson's interval of 200 in 1000: 17.6 to 22.6 %
-    assert "-20,0 procentenheter" in page
+    assert "−20,0 procentenheter" in page
     assert "för få svar" in page
 
 

@@ -26,6 +26,9 @@ _NO_BOX = Text(
     en="The map's section is written as west,south,east,north in degrees.",
 )
 
+# From this zoom on a metre of the screen says where someone means: the form begins at the middle of the map.
+MARK_FROM_ZOOM = 15
+
 
 @dataclass(frozen=True, slots=True)
 class MapPage:
@@ -81,6 +84,7 @@ def map_page(
             "boundaryKind": profile.boundary_kind,
             "city": astuple(box),
             "layersAtFirst": at_first,
+            "markFromZoom": MARK_FROM_ZOOM,
             "crimeLayers": [layer.code for layer in layers if layer.forms],
             "readout": asdict(readout(profile)),
             "phrases": _phrases(),

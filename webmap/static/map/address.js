@@ -4,14 +4,22 @@ const OWN = new Set(["at", "layers", "selected", "survey"]);
 export function readState(settings) {
   const query = new URLSearchParams(location.search);
   const filter = new URLSearchParams([...query].filter(([name, value]) => !OWN.has(name) && value !== ""));
-  const layers = query.get("layers");
   return {
     at: readPosition(query.get("at")),
-    layers: new Set(layers === null ? settings.layersAtFirst : layers.split(",").filter(Boolean)),
+    layers: new Set(readLayers(query, settings.layersAtFirst)),
     filter,
     selected: query.get("selected"),
     survey: query.get("survey"),
   };
+}
+
+// "areas" alone stands for the kind that the filter asks for, else for those shown at first.
+function readLayers(query, atFirst) {
+  const kind = query.get("kind");
+  const asked = kind ? [`areas.${kind}`] : atFirst.filter((code) => code.startsWith("areas."));
+  const written = query.get("layers");
+  const codes = written === null ? atFirst.map((code) => (kind && code.startsWith("areas.") ? "areas" : code)) : written.split(",");
+  return codes.filter(Boolean).flatMap((code) => (code === "areas" ? asked : [code]));
 }
 
 function readPosition(written) {

@@ -38,6 +38,17 @@ followPointer(parts);
 followFilter(parts);
 showReadout(parts);
 
+// Marking begins where the map stands, once someone has chosen a spot by coming close.
+const mark = document.querySelector("[data-mark]");
+function aimMark() {
+  const { lat, lng } = map.getCenter();
+  const near = map.getZoom() >= settings.markFromZoom;
+  const query = new URLSearchParams({ coordinates: `${lat.toFixed(5)} ${lng.toFixed(5)}`, system: "WGS 84" });
+  if (mark) mark.search = near ? query : "";
+}
+aimMark();
+map.on("moveend", aimMark);
+
 map.on("moveend", () => {
   const centre = map.getCenter();
   state.at = { lat: centre.lat, lon: centre.lng, zoom: map.getZoom() };
