@@ -6,6 +6,7 @@ import traceback
 from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from flask_babel import gettext, lazy_gettext
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from geodata.errors import (
@@ -57,6 +58,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(SecurityError, _strange_host)
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(OperationalError, _database_away)
     app.register_error_handler(Exception, _unknown)
 
 
@@ -107,14 +109,28 @@ def _http(error: HTTPException) -> Response:
     return response
 
 
+def _database_away(error: OperationalError) -> Response:
+    logger.error("request %s: the database does not answer: %s", _request_id(), type(error.orig).__name__)
+    _roll_back()
+    return answer(503, str(SENTENCES[503]))
+
+
 def _unknown(error: Exception) -> Response:
     # Where it happened and what kind it was; never its message, which may hold what someone typed.
     logger.error(
         "request %s failed: %s\n%s",
-        getattr(g, "request_id", "-"),
+        _request_id(),
         type(error).__name__,
         "".join(traceback.format_tb(error.__traceback__)),
     )
+    _roll_back()
+    return answer(500, str(SENTENCES[500]))
+
+
+def _request_id() -> str:
+    return str(getattr(g, "request_id", "-"))
+
+
+def _roll_back() -> None:
     if getattr(g, "session", None) is not None:
         g.session.rollback()
-    return answer(500, str(SENTENCES[500]))

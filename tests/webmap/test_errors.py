@@ -120,3 +120,11 @@ def test_a_database_that_does_not_answer_is_said_so(malmo):
         cookie |= {"user": str(uuid4()), "credentials": 1, "since": 2**40, "seen": 2**40}
     assert client.get("/").status_code == 503
     assert client.get("/healthz").status_code == 200
+
+
+def test_a_database_that_is_away_is_said_to_be_away(malmo, tmp_path):
+    engine = open_engine(f"postgresql+psycopg2://nobody@/none?host={tmp_path}")
+    client = create_app(open_sessions(engine), malmo, secret_key="a key for tests").test_client()
+    assert client.get("/healthz").status_code == 200
+    answer = client.get("/readyz", headers={"Accept": "application/json", "Accept-Language": "en"})
+    assert (answer.status_code, "does not answer" in answer.json["error"]["message"]) == (503, True)
