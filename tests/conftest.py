@@ -4,6 +4,7 @@ import fcntl
 import os
 import re
 import shutil
+import signal
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -26,8 +27,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--deep", action="store_true", help="run randomised tests at their full counts")
 
 
+def hear_signals() -> None:
+    """Let what tests start hear Ctrl-C and hang-up, also where this run itself was started deaf to them."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Start the run's cluster in the process that leads it; workers find it by its folder's name."""
+    hear_signals()
     if hasattr(config, "workerinput") or config.option.collectonly or config.option.help:
         return
     leaving = ExitStack()

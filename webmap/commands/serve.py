@@ -131,6 +131,8 @@ def _serve_until_told(app: Flask, listener: socket.socket) -> None:
     """Answer requests until Ctrl-C or SIGTERM; those at work are finished."""
     server = waitress.server.create_server(app, sockets=[listener], threads=THREADS, ident=None)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    # A shell's background jobs start deaf to Ctrl-C; a server must not be.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         server.run()  # ends at SystemExit and KeyboardInterrupt by itself
     finally:
