@@ -63,6 +63,19 @@ def test_a_broken_city_profile_is_one_sentence(tmp_path):
     assert result.stderr.startswith(f"The city profile {profile} cannot be used:")
 
 
+def every_command(group=main, path=()):
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from every_command(command, (*path, name))
+        else:
+            yield (*path, name), command
+
+
+@pytest.mark.parametrize(("path", "command"), list(every_command()), ids=str)
+def test_every_command_but_serve_answers_in_json_too(path, command):
+    assert any("--json" in parameter.opts for parameter in command.params) == (path != ("serve",))
+
+
 def test_the_readme_names_every_command_and_no_other():
     table = (ROOT / "README.md").read_text(encoding="utf-8").split("## Commands")[1].split("## ")[0]
     assert set(re.findall(r"`tryggkarta ([a-z]+)", table)) == {command.name for command in COMMANDS}

@@ -33,20 +33,26 @@ def _own_cluster() -> Cluster:
 
 
 @database.command()
-def start() -> None:
+@as_json
+@click.pass_context
+def start(context: click.Context, *, as_json: bool) -> None:
     """Start the embedded database and leave it running."""
     cluster = _own_cluster()
     cluster.start()
     if not cluster.has_database(DATABASE):
         cluster.create_database(DATABASE)
-    click.echo(f"The database runs in {cluster.status().folder}.")
+    state = cluster.status()
+    answer(context, state, (f"The database runs in {state.folder}.",), as_json=as_json)
 
 
 @database.command()
-def stop() -> None:
+@as_json
+@click.pass_context
+def stop(context: click.Context, *, as_json: bool) -> None:
     """Stop the embedded database."""
-    _own_cluster().stop()
-    click.echo("The database is stopped.")
+    cluster = _own_cluster()
+    cluster.stop()
+    answer(context, cluster.status(), ("The database is stopped.",), as_json=as_json)
 
 
 @database.command()
@@ -61,22 +67,27 @@ def status(context: click.Context, *, as_json: bool) -> None:
 
 
 @database.command()
+@as_json
 @click.pass_context
-def upgrade(context: click.Context) -> None:
+def upgrade(context: click.Context, *, as_json: bool) -> None:
     """Bring the database's tables to the newest form, creating them where there are none."""
     profile = profile_of(context)
     with Installation(data_folder(), profile):
-        click.echo(f"The database of {profile.name} is at the newest form (EPSG:{profile.metric_srid}).")
+        line = f"The database of {profile.name} is at the newest form (EPSG:{profile.metric_srid})."
+    told = {"city": profile.name, "metric_srid": profile.metric_srid}
+    answer(context, told, (line,), as_json=as_json)
 
 
 @database.command()
 @click.option("--web", is_flag=True, help="The address of the web login instead of the owner's.")
+@as_json
 @click.pass_context
-def url(context: click.Context, *, web: bool) -> None:
+def url(context: click.Context, *, web: bool, as_json: bool) -> None:
     """Print the database's address, for psql and other programs (while it runs)."""
     with Installation(data_folder(), profile_of(context)) as installation:
         chosen = installation.web_url if web else installation.owner_url
-    click.echo(_for_other_programs(chosen))
+    address = _for_other_programs(chosen)
+    answer(context, {"url": address}, (address,), as_json=as_json)
 
 
 def _for_other_programs(address: URL) -> str:

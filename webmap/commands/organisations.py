@@ -21,13 +21,15 @@ def organisation() -> None:
 @click.option("--name", required=True, help="The name in Swedish, or in both languages.")
 @click.option("--name-en", default="", help="The name in English, where it has one.")
 @click.option("--kind", required=True, type=click.Choice(ORGANISATION_KINDS.codes))
+@as_json
 @click.pass_context
-def add(context: click.Context, /, *, code: str, name: str, name_en: str, kind: str) -> None:
+def add(context: click.Context, /, *, code: str, name: str, name_en: str, kind: str, as_json: bool) -> None:
     """Open an organisation called CODE."""
     with owner_session(context) as (session, _profile):
         add_organisation(session, code=code, name_sv=name, name_en=name_en, kind=kind)
         session.commit()
-    click.echo(f"{name} is known as {code}.")
+    told = {"code": code, "name": name, "kind": kind}
+    answer(context, told, (f"{name} is known as {code}.",), as_json=as_json)
 
 
 @organisation.command("list")

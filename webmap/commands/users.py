@@ -25,6 +25,7 @@ def user() -> None:
     "--area", "areas", multiple=True, metavar="KIND:CODE", help="An area the role reaches; repeatable."
 )
 @click.password_option(help="Asked for when not given.")
+@as_json
 @click.pass_context
 def add(
     context: click.Context,
@@ -35,6 +36,7 @@ def add(
     organisation: str,
     areas: tuple[str, ...],
     password: str,
+    as_json: bool,
 ) -> None:
     """Open an account for EMAIL with one role; without --area it reaches the whole city."""
     reached = [_kind_and_code(area) for area in areas]
@@ -51,7 +53,8 @@ def add(
             valid_from=today,
         )
         session.commit()
-    click.echo(f"{email} may sign in as {ROLES[role].name.in_language(language_of(context))}.")
+    line = f"{email} may sign in as {ROLES[role].name.in_language(language_of(context))}."
+    answer(context, {"email": email, "role": role}, (line,), as_json=as_json)
 
 
 def _kind_and_code(area: str) -> tuple[str, str]:
@@ -78,10 +81,12 @@ def _line(account: AccountRow) -> str:
 
 @user.command()
 @click.argument("email")
+@as_json
 @click.pass_context
-def disable(context: click.Context, email: str) -> None:
+def disable(context: click.Context, email: str, *, as_json: bool) -> None:
     """Close the account of EMAIL at once; whoever is signed in to it is signed out."""
     with owner_session(context) as (session, _profile):
         disable_account(session, email)
         session.commit()
-    click.echo(f"{email} can no longer sign in.")
+    told = {"email": email, "disabled": True}
+    answer(context, told, (f"{email} can no longer sign in.",), as_json=as_json)
