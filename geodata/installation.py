@@ -102,7 +102,7 @@ class Installation:
         given = self._environment.get("WEB_DATABASE_URL")
         if given:
             return owner_url(given)
-        password = self._kept_password()
+        password = self.kept_secret("web-login")
         engine = open_engine(self.owner_url)
         try:
             with engine.begin() as connection:
@@ -122,12 +122,13 @@ class Installation:
             engine.dispose()
         return self.owner_url.set(username=WEB_LOGIN, password=password)
 
-    def _kept_password(self) -> str:
-        kept = self.home / "web-login"
+    def kept_secret(self, name: str) -> str:
+        """Return the secret called `name`: drawn once, kept in the data folder for its owner alone."""
+        kept = self.home / name
         with self._alone():
             if not kept.exists():
                 kept.touch(mode=0o600)
-                kept.write_text(secrets.token_urlsafe(32), encoding="ascii")
+                kept.write_text(secrets.token_urlsafe(48), encoding="ascii")
             return kept.read_text(encoding="ascii")
 
     @contextmanager

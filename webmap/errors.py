@@ -111,7 +111,9 @@ def _http(error: HTTPException) -> Response:
 
 def _database_away(error: OperationalError) -> Response:
     logger.error("request %s: the database does not answer: %s", _request_id(), type(error.orig).__name__)
-    _roll_back()
+    if g.session is not None:
+        g.session.close()
+        g.session = None  # the error's page must not ask it again
     return answer(503, str(SENTENCES[503]))
 
 
@@ -123,14 +125,10 @@ def _unknown(error: Exception) -> Response:
         type(error).__name__,
         "".join(traceback.format_tb(error.__traceback__)),
     )
-    _roll_back()
+    if getattr(g, "session", None) is not None:
+        g.session.rollback()
     return answer(500, str(SENTENCES[500]))
 
 
 def _request_id() -> str:
     return str(getattr(g, "request_id", "-"))
-
-
-def _roll_back() -> None:
-    if getattr(g, "session", None) is not None:
-        g.session.rollback()

@@ -4,13 +4,12 @@ import secrets
 from datetime import datetime
 
 from flask import Flask, abort, g, redirect, request, url_for
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 from werkzeug.wrappers import Response
 
 from geodata import access
 from geodata.city import CityProfile
-from geodata.database import speak_for, unreachable
+from geodata.database import speak_for
 from geodata.errors import ForbiddenError
 from geodata.text import Text
 from webmap import sign_in
@@ -64,12 +63,7 @@ def register(app: Flask, sessions: sessionmaker[Session], settings: Settings) ->
 
 def _open(sessions: sessionmaker[Session], settings: Settings) -> None:
     g.session = sessions()
-    try:
-        g.asker = sign_in.visitor(g.session, settings, g.today)
-    except OperationalError as error:
-        g.session.close()
-        g.session = None
-        raise unreachable(error) from error
+    g.asker = sign_in.visitor(g.session, settings, g.today)
     if g.asker is not None:
         speak_for(g.session, g.asker.user_id)
         g.reach = {

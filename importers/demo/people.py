@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from argon2 import PasswordHasher
-
 from geodata import models
+from geodata.passwords import hash_password
 from geodata.text import Text
 from importers.demo.areas import DISTRICTS_END, Geography
 from importers.demo.rows import Row, Rows, table_of
@@ -149,7 +148,7 @@ def organisation_rows(demo: Geography, seed: int) -> Rows:
 
 def account_rows(seed: int) -> Rows:
     """Return the demo accounts, all with PASSWORD; its hash is salted anew at each load."""
-    password_hash = PasswordHasher().hash(PASSWORD)
+    password_hash = hash_password(PASSWORD)
     rows: tuple[Row, ...] = tuple(
         {
             "id": identity(seed, "user", account.email),

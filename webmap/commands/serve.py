@@ -1,6 +1,5 @@
 """`tryggkarta serve`: the application on an address, until Ctrl-C or SIGTERM."""
 
-import secrets
 import signal
 import socket
 import sys
@@ -110,21 +109,11 @@ def _application(installation: Installation, host: str) -> Iterator[Flask]:
         yield create_app(
             open_sessions(engine),
             installation.profile,
-            secret_key=_kept_key(installation.home),
+            secret_key=installation.kept_secret("cookie-key"),
             settings=settings.from_environment(host=host),
         )
     finally:
         engine.dispose()
-
-
-def _kept_key(home: Path) -> str:
-    """Return the key that signs cookies; drawn once, kept in the data folder for its owner alone."""
-    home.mkdir(parents=True, exist_ok=True)
-    file = home / "cookie-key"
-    if not file.exists():
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(48), encoding="ascii")
-    return file.read_text(encoding="ascii")
 
 
 def _serve_until_told(app: Flask, listener: socket.socket) -> None:
