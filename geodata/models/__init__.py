@@ -1,21 +1,26 @@
 """The tables, one module per noun: columns and constraints, nothing else."""
 
-from geodata.models.area import Area, AreaKind, AreaOverlap, City, Population
+from geodata.models.area import Area, AreaKind, AreaOverlap, AreaSuccessor, City, Population
 from geodata.models.batch import ImportBatch, ImportRejection
-from geodata.models.history import ChangeHistory
+from geodata.models.history import ChangeHistory, ExportLog, ReadLog
 from geodata.models.incident import Incident, IncidentCount
 from geodata.models.people import Membership, Organisation, UserAccount
 from geodata.models.place import Observation, Place
+from geodata.models.rights import AccessRight, CrimeForm
 from geodata.models.survey import Survey, SurveyQuestion, SurveyResult, SurveyWave
 from geodata.models.table import Table
 from geodata.models.work import Goal, Initiative, Measure, initiative_place, measure_place
 
 __all__ = [
+    "AccessRight",
     "Area",
     "AreaKind",
     "AreaOverlap",
+    "AreaSuccessor",
     "ChangeHistory",
     "City",
+    "CrimeForm",
+    "ExportLog",
     "Goal",
     "ImportBatch",
     "ImportRejection",
@@ -28,6 +33,7 @@ __all__ = [
     "Organisation",
     "Place",
     "Population",
+    "ReadLog",
     "Survey",
     "SurveyQuestion",
     "SurveyResult",
