@@ -108,7 +108,7 @@ def _restore(session: Session, target: type[Table], replaced: list[Any]) -> int:
     columns = [column for column in table.c if column.computed is None and not column.primary_key]
     keys = list(table.primary_key)
     rows = sa.func.jsonb_populate_recordset(
-        sa.cast(sa.null(), _row_type(target.__tablename__)), sa.cast(replaced, sa.dialects.postgresql.JSONB)
+        sa.cast(sa.null(), _row_type(table.fullname)), sa.cast(replaced, sa.dialects.postgresql.JSONB)
     )
     old = rows.table_valued(*(sa.column(column.name, column.type) for column in (*columns, *keys))).alias(
         "old"

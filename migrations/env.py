@@ -31,11 +31,18 @@ def own_table(thing, name, kind, reflected, compared_with):  # noqa: ANN001, ANN
     return alembic_helpers.include_object(thing, name, kind, reflected, compared_with)
 
 
+def own_schema(name, kind, _parents):  # noqa: ANN001, ANN201 - alembic's hook
+    """Compare the two schemas that hold tables."""
+    return kind != "schema" or name in {None, "police"}
+
+
 def run(connection: Connection) -> None:
     """Run the asked migrations on an open connection; the caller commits."""
     context.configure(
         connection=connection,
         target_metadata=Table.metadata,
+        include_schemas=True,
+        include_name=own_schema,
         compare_type=same_type,
         include_object=own_table,
         render_item=alembic_helpers.render_item,

@@ -16,14 +16,14 @@ WITH ground AS MATERIALIZED ( -- the tile in metres, with a margin for its bent 
 
 event AS (
     SELECT geom AS spot, 1 AS events, crime_group, area_ids, light, occurred_on AS start, occurred_on + 1 AS stop -- noqa: LT09, LT05
-    FROM incident
+    FROM police.incident
     WHERE
         geom && ST_Expand(to_metric( -- about the ground, as a constant whose size the planner knows
             ST_TileEnvelope(CAST(:z AS integer), CAST(:x AS integer), CAST(:y AS integer), margin => 0.1)
         ), 2.5 * CAST(:cell_metres AS double precision))
     UNION ALL
     SELECT cell_centre, events, crime_group, area_ids, NULL, period_start, period_end -- noqa: LT09, AL03
-    FROM incident_count INNER JOIN ground ON cell_centre && cells AND cell_metres <= side
+    FROM police.incident_count INNER JOIN ground ON cell_centre && cells AND cell_metres <= side
 ),
 
 cell AS (

@@ -20,7 +20,7 @@ counted AS (
         floor((ST_X(incident.tile_geom) - tile.west) / tile.side) AS square_column,
         floor((tile.north - ST_Y(incident.tile_geom)) / tile.side) AS square_row,
         count(*) AS events
-    FROM incident
+    FROM police.incident
     CROSS JOIN tile
     WHERE
         incident.tile_geom && ST_TileEnvelope(CAST(:z AS integer), CAST(:x AS integer), CAST(:y AS integer))

@@ -18,7 +18,7 @@ FROM (
             (ST_XMin(tile.envelope) - ST_XMax(tile.envelope)) / 8192,
             (ST_YMax(tile.envelope) - ST_YMin(tile.envelope)) / 8192
         ), tile.envelope, 4096, 0, FALSE) AS geom
-    FROM incident
+    FROM police.incident
     CROSS JOIN tile
     WHERE
         incident.tile_geom && ST_TileEnvelope(CAST(:z AS integer), CAST(:x AS integer), CAST(:y AS integer))

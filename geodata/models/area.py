@@ -11,7 +11,10 @@ from geodata.models.table import Moment, Table, metric
 
 
 class City(Table):
-    """The one row that fixes the city's name, metric CRS and time zone when first migrated."""
+    """The one row that fixes the city's name, metric CRS and time zone when first migrated.
+
+    `smallest_count` (k) and `boundary_kind` follow the profile at every upgrade.
+    """
 
     __tablename__ = "city"
 
@@ -19,6 +22,8 @@ class City(Table):
     name: Mapped[str]
     metric_srid: Mapped[int]
     time_zone: Mapped[str]
+    smallest_count: Mapped[int] = mapped_column(server_default=text("5"))
+    boundary_kind: Mapped[str] = mapped_column(server_default="")
 
 
 class AreaKind(Table):
@@ -92,3 +97,13 @@ class Population(Table):
     source: Mapped[str] = mapped_column(server_default="")
     synthetic: Mapped[bool] = mapped_column(server_default=text("false"))
     batch_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("import_batch.id"), index=True)
+
+
+class AreaSuccessor(Table):
+    """What an area that ended became: who was bound to it sees `successor_id` from the day it ended."""
+
+    __tablename__ = "area_successor"
+    __table_args__ = (Index(None, "successor_id"),)
+
+    area_id: Mapped[int] = mapped_column(ForeignKey("area.id", ondelete="CASCADE"), primary_key=True)
+    successor_id: Mapped[int] = mapped_column(ForeignKey("area.id", ondelete="CASCADE"), primary_key=True)

@@ -1,4 +1,7 @@
-"""Recorded crime: incidents, and counts where the police deliver counts."""
+"""Recorded crime: incidents, and counts where the police deliver counts.
+
+In a schema of its own, which the web login cannot reach: it asks through the functions of `geodata.guards`.
+"""
 
 import uuid
 from datetime import date, datetime
@@ -33,6 +36,7 @@ class Incident(Table):
             unique=True,
             postgresql_where=text("source_key IS NOT NULL"),
         ),
+        {"schema": "police"},
     )
 
     id: Mapped[uuid.UUID] = uuid_key()
@@ -75,6 +79,7 @@ class IncidentCount(Table):
             unique=True,
             postgresql_where=text("source_key IS NOT NULL"),
         ),
+        {"schema": "police"},
     )
 
     id: Mapped[uuid.UUID] = uuid_key()

@@ -15,7 +15,8 @@ class Place(Recorded, Table):
     """A named spot, stretch or surface that people experience as unsafe or safe.
 
     `area_ids` are all areas that its geometry meets and that were valid at some day from `reported_on` up
-    to but not including `archived_on`; the database keeps them.
+    to but not including `archived_on`; `near_area_ids` also those within 25 m, whose members see the place.
+    The database keeps both.
     """
 
     __tablename__ = "place"
@@ -23,6 +24,7 @@ class Place(Recorded, Table):
         Index(None, "geom", postgresql_using="gist"),
         Index(None, "tile_geom", postgresql_using="gist"),
         Index(None, "area_ids", postgresql_using="gin"),
+        Index(None, "near_area_ids", postgresql_using="gin"),
         Index(
             "place_source_key_unique",
             "source",
@@ -45,6 +47,7 @@ class Place(Recorded, Table):
     reported_on: Mapped[date]
     archived_on: Mapped[date | None]
     area_ids: Mapped[list[int]] = mapped_column(ARRAY(INTEGER), server_default=text("NULL"))
+    near_area_ids: Mapped[list[int]] = mapped_column(ARRAY(INTEGER), server_default=text("NULL"))
     source: Mapped[str] = mapped_column(server_default="marked")
     source_key: Mapped[str | None]
 
@@ -59,6 +62,7 @@ class Observation(Recorded, Table):
     __table_args__ = (
         Index(None, "geom", postgresql_using="gist"),
         Index(None, "area_ids", postgresql_using="gin"),
+        Index(None, "near_area_ids", postgresql_using="gin"),
         Index(None, "place_id"),
         Index(
             "observation_source_key_unique",
@@ -84,5 +88,6 @@ class Observation(Recorded, Table):
     heard_from: Mapped[str]
     status: Mapped[str] = mapped_column(server_default="received")
     area_ids: Mapped[list[int]] = mapped_column(ARRAY(INTEGER), server_default=text("NULL"))
+    near_area_ids: Mapped[list[int]] = mapped_column(ARRAY(INTEGER), server_default=text("NULL"))
     source: Mapped[str] = mapped_column(server_default="marked")
     source_key: Mapped[str | None]

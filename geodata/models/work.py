@@ -84,6 +84,7 @@ class Measure(Recorded, Table):
         Index(None, "geom", postgresql_using="gist"),
         Index(None, "tile_geom", postgresql_using="gist"),
         Index(None, "area_ids", postgresql_using="gin"),
+        Index(None, "near_area_ids", postgresql_using="gin"),
         Index(None, "initiative_id"),
         Index(
             "measure_source_key_unique",
@@ -112,6 +113,7 @@ class Measure(Recorded, Table):
     cost_sek: Mapped[int | None]
     note: Mapped[str] = mapped_column(server_default="")
     area_ids: Mapped[list[int]] = mapped_column(ARRAY(INTEGER), server_default=text("NULL"))
+    near_area_ids: Mapped[list[int]] = mapped_column(ARRAY(INTEGER), server_default=text("NULL"))
     source: Mapped[str] = mapped_column(server_default="marked")
     source_key: Mapped[str | None]
 

@@ -8,7 +8,7 @@ SELECT
     occurred_month AS first_month,
     occurred_month AS last_month,
     count(*)::integer AS events
-FROM incident
+FROM police.incident
 WHERE
     area_ids && CAST(:ids AS integer[])
     AND occurred_on >= CAST(:first_day AS date)
@@ -22,7 +22,7 @@ SELECT
     (extract(YEAR FROM period_start) * 12 + extract(MONTH FROM period_start) - 1)::integer AS first_month,
     (extract(YEAR FROM period_end - 1) * 12 + extract(MONTH FROM period_end - 1) - 1)::integer AS last_month,
     sum(events)::integer AS events
-FROM incident_count
+FROM police.incident_count
 WHERE
     area_ids && CAST(:ids AS integer[])
     AND period_start >= CAST(:first_day AS date)

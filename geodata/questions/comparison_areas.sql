@@ -23,7 +23,7 @@ counted AS (
     SELECT
         inside.area_id,
         count(*) AS events
-    FROM incident, unnest(incident.area_ids) AS inside (area_id)
+    FROM police.incident, unnest(incident.area_ids) AS inside (area_id)
     WHERE
         incident.occurred_on >= CAST(:before_first AS date)
         AND incident.occurred_on < CAST(:before_end AS date)

@@ -36,7 +36,7 @@ SELECT
     ST_Y(ST_PointOnSurface(candidates.geom)) AS north,
     count(incident.id) AS events
 FROM candidates
-LEFT JOIN incident
+LEFT JOIN police.incident
     ON
         ST_DWithin(incident.geom, candidates.geom, CAST(:impact AS float))
         AND incident.occurred_on >= CAST(:before_first AS date)

@@ -3,8 +3,8 @@
 -- Columns: first_day, last_day (dates, both included; null without events).
 SELECT
     least(
-        (SELECT min(occurred_on) FROM incident), (SELECT min(period_start) FROM incident_count)
+        (SELECT min(occurred_on) FROM police.incident), (SELECT min(period_start) FROM police.incident_count)
     ) AS first_day,
     greatest(
-        (SELECT max(occurred_on) FROM incident), (SELECT max(period_end) - 1 FROM incident_count)
+        (SELECT max(occurred_on) FROM police.incident), (SELECT max(period_end) - 1 FROM police.incident_count)
     ) AS last_day

@@ -8,7 +8,7 @@ SELECT
 FROM import_batch
 WHERE
     EXISTS (
-        SELECT FROM incident
+        SELECT FROM police.incident
         WHERE
             incident.batch_id = import_batch.id
             AND incident.source = ANY(CAST(:sources AS text[]))

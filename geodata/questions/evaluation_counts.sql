@@ -31,7 +31,7 @@ placed AS (
             FROM unnest(CAST(:borders AS date[])) AS border
         ) AS straddling
     FROM zones
-    INNER JOIN incident ON ST_Intersects(zones.shape, incident.geom)
+    INNER JOIN police.incident ON ST_Intersects(zones.shape, incident.geom)
     WHERE
         incident.occurred_on >= CAST(:first_day AS date)
         AND incident.occurred_on < CAST(:end_day AS date)

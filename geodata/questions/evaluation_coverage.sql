@@ -6,5 +6,5 @@ SELECT
     min(occurred_on) AS first_day,
     greatest(max(occurred_on), local_day(max(occurred_to) - INTERVAL '1 microsecond')) AS last_day,
     count(*) AS events
-FROM incident
+FROM police.incident
 GROUP BY source, occurred_month

@@ -7,7 +7,7 @@ SELECT
     count(*) AS events,
     count(*) FILTER (WHERE precision = 'none') AS without_position,
     count(*) FILTER (WHERE precision <> 'none' AND NOT precision = ANY(CAST(:precisions AS text[]))) AS too_coarse
-FROM incident
+FROM police.incident
 WHERE
     (
         occurred_on >= CAST(:before_first AS date) AND occurred_on < CAST(:before_end AS date)

@@ -5,7 +5,7 @@ SELECT
     crime_group,
     count(*)::integer AS events,
     (count(*) FILTER (WHERE precision = 'none'))::integer AS without_position
-FROM incident
+FROM police.incident
 WHERE
     occurred_on >= CAST(:first_day AS date)
     AND occurred_on < CAST(:stop_day AS date)

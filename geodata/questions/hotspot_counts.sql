@@ -6,7 +6,7 @@ SELECT
     CAST(floor(ST_Y(geom) / CAST(:cell AS float)) AS integer) AS grid_row,
     CAST(floor(ST_X(geom) / CAST(:cell AS float)) AS integer) AS grid_column,
     count(*) AS events
-FROM incident
+FROM police.incident
 WHERE
     occurred_on >= CAST(:first_day AS date)
     AND occurred_on < CAST(:end_day AS date)

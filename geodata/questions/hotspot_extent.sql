@@ -7,6 +7,6 @@ WHERE
     AND area.valid_from <= CAST(:last_day AS date)
     AND (area.valid_to IS NULL OR area.valid_to > CAST(:last_day AS date))
     AND EXISTS (
-        SELECT FROM incident
+        SELECT FROM police.incident
         WHERE incident.area_ids @> ARRAY[area.id]
     )

@@ -10,7 +10,7 @@ SELECT
         WHERE precision = ANY(CAST(:precisions AS text[]))
         AND occurred_to > start_of_day(CAST(:end_day AS date))
     ) AS straddling
-FROM incident
+FROM police.incident
 WHERE
     occurred_on >= CAST(:first_day AS date)
     AND occurred_on < CAST(:end_day AS date)

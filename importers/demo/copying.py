@@ -26,20 +26,22 @@ def as_copied(rows: Rows, srid: int) -> bytes:
 def copy(session: Session, rows: Rows, content: bytes) -> None:
     """Copy `content` (from `as_copied`) into the rows' table; what is left out gets the column's default.
 
-    Incidents are staged first, so that their areas are computed in the statement that inserts them instead
-    of by a trigger for each, and neighbours come to lie side by side.
+    Rows are staged first: the database refuses to copy into tables whose rows it guards. The areas of incidents
+    are computed in the statement that inserts them instead of by a trigger for each, and neighbours come to
+    lie side by side. Areas are copied as they are: open to all, with numbers of their own.
     """
-    if rows.table is not table_of(models.Incident):
+    if rows.table is table_of(models.Area):
         _copy_into(session, rows.table, rows, content)
         return
     staged = _staged(rows)
     session.execute(CreateTable(staged))
     _copy_into(session, staged, rows, content)
-    areas = func.areas_of_event(staged.c.geom, func.local_day(staged.c.occurred_from))
-    publish = insert(rows.table).from_select(
-        [*rows.columns, "area_ids"], select(*staged.c, areas).order_by(staged.c.geom)
-    )
-    session.execute(publish)
+    names, asked = [*rows.columns], select(*staged.c)
+    if rows.table is table_of(models.Incident):
+        names.append("area_ids")
+        areas = func.areas_of_event(staged.c.geom, func.local_day(staged.c.occurred_from))
+        asked = asked.add_columns(areas).order_by(staged.c.geom)
+    session.execute(insert(rows.table).from_select(names, asked, include_defaults=False))
 
 
 def _staged(rows: Rows) -> Table:

@@ -63,7 +63,7 @@ def load(session: Session, profile: CityProfile, *, seed: int = SEED) -> DemoRep
     session.flush()
     for part in parts:
         copy(session, part.rows, part.content)
-        session.execute(text(f"ANALYZE {part.rows.table.name}"))
+        session.execute(text(f"ANALYZE {part.rows.table.fullname}"))
     session.execute(_NUMBER_ON)
     return DemoReport(
         seed,

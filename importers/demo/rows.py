@@ -33,4 +33,4 @@ class Rows:
 
 def table_of(model: type[models.Table]) -> Table:
     """Return the table of a model."""
-    return models.Table.metadata.tables[model.__tablename__]
+    return next(table for table in models.Table.metadata.sorted_tables if table.name == model.__tablename__)

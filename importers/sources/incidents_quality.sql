@@ -27,7 +27,7 @@ SELECT
             WHERE source_key IS NULL
         ),
         'outside_all_areas', (
-            SELECT count(*) FROM incident
+            SELECT count(*) FROM police.incident
             WHERE batch_id = :batch_id AND geom IS NOT NULL AND area_ids = '{}'
         ),
         'first_day', (SELECT min(local_day(occurred_from)) FROM staged),

@@ -6,7 +6,7 @@ FROM staged
 WHERE
     source_key IS NULL
     AND EXISTS (
-        SELECT 1 FROM incident
+        SELECT 1 FROM police.incident
         WHERE
             incident.source = :source_code
             AND incident.source_key IS NULL

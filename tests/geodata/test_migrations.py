@@ -23,7 +23,7 @@ def test_the_migrations_go_up_down_and_up_again(connection: Connection):
     alembic.command.downgrade(config, "base")
     assert set(inspect(connection).get_table_names()) == {"alembic_version", "spatial_ref_sys"}
     alembic.command.upgrade(config, "head")
-    assert "incident" in inspect(connection).get_table_names()
+    assert "incident" in inspect(connection).get_table_names("police")
 
 
 def test_the_migrated_tables_are_those_of_the_models(connection: Connection):

@@ -12,7 +12,7 @@ HEADER = "id;datum;tid;brott;x;y"
 
 
 def stored(desk, columns: str):
-    return desk.session.execute(text(f"SELECT {columns} FROM incident ORDER BY source_key")).all()
+    return desk.session.execute(text(f"SELECT {columns} FROM police.incident ORDER BY source_key")).all()
 
 
 def test_an_hour_in_malmo_is_kept_as_that_moment(desk):

@@ -25,7 +25,7 @@ BY_HAND = text("""
             AND NOT ST_DWithin(incident.geom, place.geom, 150)),
         count(*) FILTER (WHERE occurred_on >= '2018-07-01' AND ST_DWithin(incident.geom, place.geom, 400)
             AND NOT ST_DWithin(incident.geom, place.geom, 150))
-    FROM incident, measure AS place
+    FROM police.incident, measure AS place
 """)
 
 
@@ -81,6 +81,6 @@ def test_every_event_with_a_position_inside_a_ward_is_in_one_cell(city_of_london
         end_day=date(2019, 1, 1),
         boundary_kind=london.boundary_kind,
     )
-    inside = text("SELECT count(*) FROM incident WHERE cardinality(area_ids) > 0")
+    inside = text("SELECT count(*) FROM police.incident WHERE cardinality(area_ids) > 0")
     assert hot.events == city_of_london.scalar(inside)
     assert len(hot.hot) > 0

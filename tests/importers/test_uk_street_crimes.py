@@ -39,4 +39,4 @@ def test_all_rows_of_the_year_are_kept_and_a_second_import_adds_none(london_sess
     assert sum(file.quality["without_key"] for file in report.files) == 1443
     again = run(london_session, CRIMES, year, profile=london)
     assert (again.stored, again.unchanged) == (0, 8546)
-    assert london_session.scalar(text("SELECT count(*) FROM incident")) == 8546
+    assert london_session.scalar(text("SELECT count(*) FROM police.incident")) == 8546

@@ -105,9 +105,9 @@ def places_of(ground, seed):
 
 
 def test_areas_and_light_of_the_incidents_are_as_the_database_computes_them(demo_session):
-    wrong = text("SELECT count(*) FROM incident WHERE area_ids <> areas_of_event(geom, occurred_on)")
+    wrong = text("SELECT count(*) FROM police.incident WHERE area_ids <> areas_of_event(geom, occurred_on)")
     assert demo_session.scalar(wrong) == 0
-    kinds = text("SELECT DISTINCT cardinality(area_ids) FROM incident WHERE geom IS NOT NULL")
+    kinds = text("SELECT DISTINCT cardinality(area_ids) FROM police.incident WHERE geom IS NOT NULL")
     assert demo_session.scalars(kinds).all() == [4]  # kommun, stadsdel or stadsområde, enkätområde, police
 
 
