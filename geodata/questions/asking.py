@@ -58,6 +58,13 @@ class Box:
 NO_BOX: Mapping[str, None] = dict.fromkeys(("west", "south", "east", "north"))
 
 
+def rows_of(page: int | None) -> dict[str, int | None]:
+    """Return which rows a page holds, as parameters row_limit and row_offset; None asks for all rows."""
+    if page is None:
+        return {"row_limit": None, "row_offset": 0}
+    return {"row_limit": ROWS_OF_A_PAGE, "row_offset": (max(page, 1) - 1) * ROWS_OF_A_PAGE}
+
+
 def position(lon: float, lat: float) -> str:
     """Return a position in degrees as the statements read it; raises InvalidError (field "position")."""
     if not (-180 <= lon <= 180 and -_HIGHEST_LATITUDE <= lat <= _HIGHEST_LATITUDE):

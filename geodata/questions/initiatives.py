@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from geodata.filters import EVERY_PLACE, Filter
 from geodata.questions.area_names import AreaName, areas_named
-from geodata.questions.asking import ROWS_OF_A_PAGE, Page, Reach, one, owner_of, rows, visible
+from geodata.questions.asking import Page, Reach, one, owner_of, rows, rows_of, visible
 from geodata.questions.history import Change, history_of
 from geodata.questions.lists import MeasureRow, PlaceRow, measure_list, place_list
 from geodata.text import Text
@@ -73,10 +73,12 @@ class InitiativeFacts:
     history: tuple[Change, ...]
 
 
-def initiative_list(session: Session, *, chosen: Filter, reach: Reach, page: int = 1) -> Page[InitiativeRow]:
+def initiative_list(
+    session: Session, *, chosen: Filter, reach: Reach, page: int | None = 1
+) -> Page[InitiativeRow]:
     """Return a page of the initiatives that were planned or under way in the period, the newest first.
 
-    Those without areas are the whole city's and everybody's who may see initiatives. Raises
+    Without a page (None) it is all of them. Those without areas are the whole city's and everybody's who may see initiatives. Raises
     NotFoundError where initiatives are hidden altogether.
     """
     found = rows(session, "initiative_list", _asked(chosen, reach, page=page))
@@ -102,13 +104,12 @@ def initiative_facts(session: Session, initiative_id: UUID, *, reach: Reach) -> 
 
 
 def _asked(
-    chosen: Filter, reach: Reach, *, page: int = 1, initiative_id: UUID | None = None
+    chosen: Filter, reach: Reach, *, page: int | None = 1, initiative_id: UUID | None = None
 ) -> dict[str, Any]:
     return chosen.parameters() | {
         "within": visible(reach, "initiative"),
         "initiative_id": initiative_id,
-        "row_limit": ROWS_OF_A_PAGE,
-        "row_offset": (max(page, 1) - 1) * ROWS_OF_A_PAGE,
+        **rows_of(page),
     }
 
 

@@ -12,7 +12,7 @@ from geodata.codes import MEASURE_STATUSES, PLACE_STATUSES
 from geodata.codes.place_statuses import Marker, marker_of
 from geodata.filters import Filter
 from geodata.measure_types import MEASURE_TYPES
-from geodata.questions.asking import NO_BOX, ROWS_OF_A_PAGE, Box, Page, Reach, rows, visible
+from geodata.questions.asking import NO_BOX, Box, Page, Reach, rows, rows_of, visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +87,13 @@ def place_list(
     chosen: Filter,
     reach: Reach,
     box: Box | None = None,
-    page: int = 1,
+    page: int | None = 1,
     initiative_id: UUID | None = None,
     measure_id: UUID | None = None,
 ) -> Page[PlaceRow]:
     """Return a page of the places in Swedish order of name: of an initiative or a measure where given.
 
-    Raises NotFoundError where places are hidden altogether.
+    Without a page (None) it is all of them. Raises NotFoundError where places are hidden altogether.
     """
     links = {"initiative_id": initiative_id, "measure_id": measure_id}
     found = rows(session, "place_list", _asked(chosen, visible(reach, "place"), box, page) | links)
@@ -106,22 +106,21 @@ def measure_list(
     chosen: Filter,
     reach: Reach,
     box: Box | None = None,
-    page: int = 1,
+    page: int | None = 1,
     initiative_id: UUID | None = None,
 ) -> Page[MeasureRow]:
     """Return a page of the measures in Swedish order of name: of an initiative where given.
 
-    Raises NotFoundError where measures are hidden altogether.
+    Without a page (None) it is all of them. Raises NotFoundError where measures are hidden altogether.
     """
     asked = _asked(chosen, visible(reach, "measure"), box, page)
     found = rows(session, "measure_list", asked | {"initiative_id": initiative_id})
     return Page(tuple(measure_row(row) for row in found), found[0]["total"] if found else 0)
 
 
-def _asked(chosen: Filter, within: Any, box: Box | None, page: int) -> dict[str, Any]:
+def _asked(chosen: Filter, within: Any, box: Box | None, page: int | None) -> dict[str, Any]:
     edges = box.parameters() if box else NO_BOX
-    limits = {"row_limit": ROWS_OF_A_PAGE, "row_offset": (max(page, 1) - 1) * ROWS_OF_A_PAGE}
-    return {**chosen.parameters(), **edges, **limits, "within": within}
+    return {**chosen.parameters(), **edges, **rows_of(page), "within": within}
 
 
 def place_row(row: RowMapping) -> PlaceRow:
