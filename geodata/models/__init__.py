@@ -5,7 +5,9 @@ from geodata.models.batch import ImportBatch, ImportRejection
 from geodata.models.history import ChangeHistory, ExportLog, ReadLog
 from geodata.models.incident import Incident, IncidentCount
 from geodata.models.people import Membership, Organisation, UserAccount
+from geodata.models.photo import Photo
 from geodata.models.place import Observation, Place
+from geodata.models.review import TextReview
 from geodata.models.rights import AccessRight, CrimeForm
 from geodata.models.survey import Survey, SurveyQuestion, SurveyResult, SurveyWave
 from geodata.models.table import Table
@@ -31,6 +33,7 @@ __all__ = [
     "Membership",
     "Observation",
     "Organisation",
+    "Photo",
     "Place",
     "Population",
     "ReadLog",
@@ -39,6 +42,7 @@ __all__ = [
     "SurveyResult",
     "SurveyWave",
     "Table",
+    "TextReview",
     "UserAccount",
     "initiative_place",
     "measure_place",

@@ -40,7 +40,8 @@ def uuid_key() -> Mapped[uuid.UUID]:
 class Recorded:
     """The columns of a business row; the database stamps who and when, and counts versions.
 
-    A write through the ORM with a stale `version` raises StaleDataError (optimistic lock).
+    A write through the ORM with a stale `version` raises StaleDataError (optimistic lock). While `held`, only
+    its author and the reviewers see the row: something in its texts may concern a person.
     """
 
     id: Mapped[uuid.UUID] = uuid_key()
@@ -56,6 +57,7 @@ class Recorded:
     owner_organisation_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("organisation.id"))
     batch_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("import_batch.id"), index=True)
     synthetic: Mapped[bool] = mapped_column(server_default=text("false"))
+    held: Mapped[bool] = mapped_column(server_default=text("false"))
 
     @declared_attr.directive
     @classmethod
