@@ -1,12 +1,11 @@
 """The one table that says which error is which status, and the two shapes an error is answered in."""
 
 import logging
-import traceback
 
 from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from flask_babel import gettext, lazy_gettext
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from geodata.errors import (
@@ -19,6 +18,7 @@ from geodata.errors import (
     SetupError,
 )
 from webmap.language import words
+from webmap.request_log import log_failure
 
 logger = logging.getLogger(__name__)
 
@@ -39,10 +39,15 @@ SENTENCES = {
     403: lazy_gettext("Your role does not allow this."),
     404: lazy_gettext("There is no such page, or it is not for you to see."),
     405: lazy_gettext("This address cannot be used in that way."),
+    408: lazy_gettext("The request took too long to arrive. Nothing was stored."),
     413: lazy_gettext("What was sent is too large. Nothing was stored."),
+    414: lazy_gettext("The address is too long."),
     415: lazy_gettext("What was sent has the wrong format. Nothing was stored."),
+    428: lazy_gettext("Say which version you have changed: load the page again."),
     429: lazy_gettext("Too many attempts. Wait a few minutes and try again."),
+    431: lazy_gettext("The request says too much about itself: its headers are too long."),
     500: lazy_gettext("Something went wrong here, not with you. Nothing was stored; try again in a while."),
+    501: lazy_gettext("This server does not know that way of asking."),
     503: lazy_gettext("The database does not answer. Nothing was stored; try again in a while."),
 }
 
@@ -59,6 +64,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(SecurityError, _strange_host)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(OperationalError, _database_away)
+    app.register_error_handler(InterfaceError, _database_away)
     app.register_error_handler(Exception, _unknown)
 
 
@@ -95,7 +101,7 @@ def _stale_form(_error: CSRFError) -> Response:
 
 def _strange_host(_error: SecurityError) -> Response:
     # Under a name that is not ours no page can be made: its links would lead to that name.
-    return Response("This server does not answer to that name.", 400, mimetype="text/plain")
+    return Response("This server does not answer to that name.\n", 400, mimetype="text/plain")
 
 
 def _http(error: HTTPException) -> Response:
@@ -109,23 +115,23 @@ def _http(error: HTTPException) -> Response:
     return response
 
 
-def _database_away(error: OperationalError) -> Response:
-    logger.error("request %s: the database does not answer: %s", _request_id(), type(error.orig).__name__)
-    if g.session is not None:
+def _database_away(error: OperationalError | InterfaceError) -> Response:
+    kind = type(error.orig).__name__
+    logger.error(
+        "request %s: the database does not answer: %s",
+        _request_id(),
+        kind,
+        extra={"line": {"request": _request_id(), "error": kind}},
+    )
+    if g.get("session") is not None:
         g.session.close()
         g.session = None  # the error's page must not ask it again
     return answer(503, str(SENTENCES[503]))
 
 
 def _unknown(error: Exception) -> Response:
-    # Where it happened and what kind it was; never its message, which may hold what someone typed.
-    logger.error(
-        "request %s failed: %s\n%s",
-        _request_id(),
-        type(error).__name__,
-        "".join(traceback.format_tb(error.__traceback__)),
-    )
-    if getattr(g, "session", None) is not None:
+    log_failure(_request_id(), error)
+    if g.get("session") is not None:
         g.session.rollback()
     return answer(500, str(SENTENCES[500]))
 

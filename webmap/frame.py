@@ -6,9 +6,10 @@ from flask import Flask, g, request, url_for
 from flask_babel import lazy_gettext
 
 from geodata import access
-from geodata.access import Asker
+from geodata.access import Asker, IncidentView
 from geodata.questions import city_data
 from geodata.text import Text
+from webmap.reading import here
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ def register(app: Flask) -> None:
     @app.context_processor
     def frame() -> dict[str, object]:
         return {
+            "here": here,
             "doors": lambda: doors(app, g.asker),
             "synthetic": _synthetic,
             "may": lambda action, entity: access.may(g.asker, action, entity),
@@ -77,7 +79,11 @@ def doors(app: Flask, asker: Asker | None) -> list[Door]:
 
 def alteration(asker: Asker | None, smallest_count: int) -> Text | None:
     """Return how recorded crime is altered for this reader; None where it is not, or not shown."""
-    view = access.incident_view(asker, smallest_count=smallest_count)
+    return altered(access.incident_view(asker, smallest_count=smallest_count))
+
+
+def altered(view: IncidentView | None) -> Text | None:
+    """Return how recorded crime is altered in this view of it."""
     if view is None or view.form == "points":
         return None
     if view.form == "grid":

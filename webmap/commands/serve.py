@@ -1,5 +1,6 @@
 """`tryggkarta serve`: the application on an address, until Ctrl-C or SIGTERM."""
 
+import os
 import signal
 import socket
 import sys
@@ -9,9 +10,9 @@ from datetime import date, datetime
 from pathlib import Path
 
 import click
-import waitress.server
 from flask import Flask
 from sqlalchemy.orm import Session
+from waitress.server import BaseWSGIServer
 
 from geodata import city
 from geodata.database import IMPORT_TIMEOUT, open_engine, open_sessions
@@ -21,11 +22,11 @@ from geodata.questions import city_data
 from geodata.questions.accounts import all_accounts
 from geodata.text import Text
 from importers import demo as demo_city
-from webmap import settings
+from webmap import request_log, settings
 from webmap.app import create_app
 from webmap.commands.opening import profile_of
-
-THREADS = 8
+from webmap.server import server_of
+from webmap.settings import Settings
 
 
 @click.command()
@@ -47,9 +48,11 @@ def serve(context: click.Context, host: str, port: int, *, demo: bool) -> None:
         if installation.notice:
             click.echo(installation.notice.in_language(profile.languages[0]))
         _fill_when_empty(installation, demo=demo)
-        with _application(installation, host) as app:
+        chosen = settings.from_environment(host=host)
+        with _application(installation, chosen) as app:
             click.echo(f"Tryggkarta, {profile.name}: http://{host}:{listener.getsockname()[1]}")
-            _serve_until_told(app, listener)
+            _open_log()
+            _serve_until_told(server_of(app, chosen, listener))
 
 
 def _choose_city(context: click.Context, value: Path | None) -> None:
@@ -103,22 +106,27 @@ def _tell_demo_accounts(session: Session, today: date) -> None:
 
 
 @contextmanager
-def _application(installation: Installation, host: str) -> Iterator[Flask]:
+def _application(installation: Installation, chosen: Settings) -> Iterator[Flask]:
     engine = open_engine(installation.web_url)
     try:
         yield create_app(
             open_sessions(engine),
             installation.profile,
             secret_key=installation.kept_secret("cookie-key"),
-            settings=settings.from_environment(host=host),
+            settings=chosen,
         )
     finally:
         engine.dispose()
 
 
-def _serve_until_told(app: Flask, listener: socket.socket) -> None:
+def _open_log() -> None:
+    """Send the log to $TRYGGKARTA_LOG, else to standard error."""
+    path = os.environ.get("TRYGGKARTA_LOG")
+    request_log.open_log(Path(path) if path else None)
+
+
+def _serve_until_told(server: BaseWSGIServer) -> None:
     """Answer requests until Ctrl-C or SIGTERM; those at work are finished."""
-    server = waitress.server.create_server(app, sockets=[listener], threads=THREADS, ident=None)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     # A shell's background jobs start deaf to Ctrl-C; a server must not be.
     signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -35,7 +35,9 @@ export function followList(parts) {
     try {
       const answer = await ask(map.getBounds(), { signal: asked.signal });
       if (answer.status === 401) location.reload();
-      box.innerHTML = await answer.text(); // our own server's page, in which everything typed is escaped
+      // Read before it is shown: nothing runs in a document of its own. Templates that come first are its head.
+      const { head, body } = new DOMParser().parseFromString(await answer.text(), "text/html");
+      box.replaceChildren(...head.childNodes, ...body.childNodes);
       announce();
       box.removeAttribute("aria-busy");
     } catch (error) {
