@@ -1,5 +1,6 @@
 """The application on a free port of this machine, and what a browser holds that has signed in to it."""
 
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -7,12 +8,14 @@ from functools import cache
 
 from playwright.sync_api import Browser, Page, StorageState
 from sqlalchemy.engine import make_url
-from waitress.server import create_server
 
 from geodata.city import CityProfile
-from geodata.database import WEB_LOGIN, open_engine, open_sessions
+from geodata.database import open_engine, open_sessions
+from geodata.guards import POLICE_LOGIN, WEB_LOGIN
 from importers import demo
 from webmap.app import create_app
+from webmap.server import server_of
+from webmap.settings import Settings
 
 
 @contextmanager
@@ -20,7 +23,7 @@ def served(database: str, profile: CityProfile) -> Iterator[str]:
     """Serve a database (its owner's address) by the web's login, as in service; yield the page's address."""
     engine = open_engine(make_url(database).set(username=WEB_LOGIN))
     app = create_app(open_sessions(engine), profile, secret_key="a key for tests")
-    server = create_server(app, host="127.0.0.1", port=0, threads=6)
+    server = server_of(app, Settings(), socket.create_server(("127.0.0.1", 0)))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"
