@@ -101,7 +101,9 @@ def organisation(session: Session, code: str = "gatukontoret", **columns):
 
 def user(session: Session, email: str = "kim@demo.example", *, role: str, password_hash: str = "", **columns):
     """Return an account with one membership; `columns` are the membership's."""
-    account = saved(session, models.UserAccount(email=email, name="Kim", password_hash=password_hash))
+    account = saved(session, models.UserAccount(email=email, name="Kim"))
+    if password_hash:
+        saved(session, models.Credential(user_id=account.id, password_hash=password_hash))
     given = {"organisation_id": organisation(session).id, "area_ids": [], "valid_from": date(2010, 1, 1)}
     saved(session, models.Membership(user_id=account.id, role=role, **{**given, **columns}))
     return account

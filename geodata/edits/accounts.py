@@ -1,17 +1,26 @@
-"""Opening, closing and setting of accounts. The caller commits."""
+"""Opening, closing, unlocking and setting of accounts. The caller commits."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
-from geodata.codes import ROLES
+from geodata.edits.memberships import add_membership, require_other_administrator
 from geodata.errors import ConflictError, InvalidError, NotFoundError
-from geodata.models import Area, Membership, Organisation, UserAccount
+from geodata.models import UserAccount
+from geodata.one_time_codes import new_password
 from geodata.passwords import hash_password
+from geodata.sign_in_keys import SignInKeys
 from geodata.text import LANGUAGES, Text
+
+TEMPORARY = timedelta(days=7)
+"""How long a password that an administrator drew may wait for its owner."""
+
+_NO_ADDRESS = Text(sv="Skriv en e-postadress.", en="Write an e-mail address.")
+_NO_NAME = Text(sv="Skriv personens namn.", en="Write the person's name.")
+_TAKEN = Text(sv="Adressen har redan ett konto.", en="The address has an account already.")
 
 
 def add_account(
@@ -19,53 +28,83 @@ def add_account(
     *,
     email: str,
     name: str,
-    password: str,
     role: str,
     organisation: str,
     areas: Sequence[tuple[str, str]] = (),
     valid_from: date,
+    valid_to: date | None = None,
+    password: str | None = None,
 ) -> UserAccount:
     """Return a new account with one role in one organisation from `valid_from` on.
 
-    `areas` are (kind, code) of the areas that the role reaches, none for the whole city. Raises InvalidError
-    naming the field that is wrong, ConflictError when the address has an account already.
+    `areas` are (kind, code) of the areas that the role reaches, none for the whole city. Without a password
+    nobody signs in until one is drawn. Raises InvalidError naming the field that is wrong, ConflictError
+    when the address has an account already.
     """
     address = email.strip().lower()
     if "@" not in address or len(address) < 3:
-        raise InvalidError(Text(sv="Skriv en e-postadress.", en="Write an e-mail address."), field="email")
-    if session.scalar(select(UserAccount.id).where(func.lower(UserAccount.email) == address)) is not None:
-        raise ConflictError(
-            Text(sv="Adressen har redan ett konto.", en="The address has an account already.")
-        )
-    account = UserAccount(email=address, name=name.strip(), password_hash=hash_password(password))
-    account.memberships.append(
-        Membership(
-            organisation=_organisation(session, organisation),
-            role=ROLES[role].code,
-            area_ids=[_area_id(session, kind, code, valid_from) for kind, code in areas],
-            valid_from=valid_from,
-        )
+        raise InvalidError(_NO_ADDRESS, field="email")
+    if not name.strip():
+        raise InvalidError(_NO_NAME, field="name")
+    if session.scalar(select(UserAccount.id).where(UserAccount.email == address)) is not None:
+        raise ConflictError(_TAKEN)
+    opened = insert(UserAccount).values(email=address, name=name.strip()).returning(UserAccount.id)
+    user_id = session.execute(opened).scalar_one()
+    add_membership(
+        session,
+        user_id,
+        role=role,
+        organisation=organisation,
+        areas=areas,
+        valid_from=valid_from,
+        valid_to=valid_to,
     )
-    session.add(account)
-    session.flush()
-    return account
+    if password is not None:
+        set_password(session, user_id, password)
+    return session.get_one(UserAccount, user_id, populate_existing=True)
 
 
-def disable_account(session: Session, email: str) -> None:
-    """Close an account at once; its sessions end with it. Raises NotFoundError when there is none."""
-    account = session.scalars(
-        select(UserAccount).where(func.lower(UserAccount.email) == email.strip().lower())
-    ).one_or_none()
+def set_password(session: Session, user_id: UUID, password: str) -> None:
+    """Let an account sign in with another password; its sessions end.
+
+    The asker's own, or an administrator's to set. Raises InvalidError when the password is too short.
+    """
+    session.execute(select(func.set_password(user_id, hash_password(password), None)))
+
+
+def draw_password(session: Session, user_id: UUID) -> str:
+    """Return a new password that the account signs in with once, within TEMPORARY, to choose its own."""
+    password = new_password()
+    until = datetime.now(UTC) + TEMPORARY
+    session.execute(select(func.set_password(user_id, hash_password(password), until)))
+    return password
+
+
+def end_sessions(session: Session, user_id: UUID) -> None:
+    """Sign an account out wherever it is signed in."""
+    session.execute(select(func.end_sessions(user_id)))
+
+
+def disable_account(session: Session, user_id: UUID, *, on: date) -> None:
+    """Close an account at once; its sessions end with it.
+
+    Raises NotFoundError when there is none, ConflictError for the only administrator of the day.
+    """
+    require_other_administrator(session, user_id, on)
+    _set_disabled(session, user_id, func.coalesce(UserAccount.disabled_at, func.now()))
+
+
+def enable_account(session: Session, user_id: UUID) -> None:
+    """Open a closed account again; raises NotFoundError when there is none."""
+    _set_disabled(session, user_id, None)
+
+
+def unlock_account(session: Session, user_id: UUID, keys: SignInKeys) -> None:
+    """Forget the wrong guesses at an account; raises NotFoundError when there is none."""
+    account = session.get(UserAccount, user_id)
     if account is None:
-        raise NotFoundError(Text(sv="Inget konto har den adressen.", en="No account has that address."))
-    session.execute(
-        update(UserAccount)
-        .where(UserAccount.id == account.id)
-        .values(
-            disabled_at=func.coalesce(UserAccount.disabled_at, func.now()),
-            credentials_version=UserAccount.credentials_version + 1,
-        )
-    )
+        raise NotFoundError
+    session.execute(select(func.unlock_account(user_id, [keys.digest(account.email)])))
 
 
 def set_language(session: Session, user_id: UUID, language: str) -> None:
@@ -75,34 +114,13 @@ def set_language(session: Session, user_id: UUID, language: str) -> None:
     session.execute(update(UserAccount).where(UserAccount.id == user_id).values(language=language))
 
 
-def _organisation(session: Session, code: str) -> Organisation:
-    found = session.scalars(select(Organisation).where(Organisation.code == code)).one_or_none()
-    if found is None:
-        known = ", ".join(session.scalars(select(Organisation.code).order_by(Organisation.code)))
-        raise InvalidError(
-            Text(
-                sv="Organisationen {code} finns inte. De som finns: {known}.",
-                en="There is no organisation {code}. Those that exist: {known}.",
-            ).format(code=code, known=known or "–"),
-            field="organisation",
-        )
-    return found
-
-
-def _area_id(session: Session, kind: str, code: str, on: date) -> int:
-    found = session.scalars(
-        select(Area.id).where(
-            Area.kind == kind,
-            Area.code == code,
-            Area.valid_from <= on,
-            Area.valid_to.is_(None) | (on < Area.valid_to),
-        )
-    ).one_or_none()
-    if found is None:
-        raise InvalidError(
-            Text(sv="Området {kind}/{code} finns inte.", en="There is no area {kind}/{code}.").format(
-                kind=kind, code=code
-            ),
-            field="area",
-        )
-    return found
+def _set_disabled(session: Session, user_id: UUID, at: object) -> None:
+    changed = (
+        update(UserAccount)
+        .where(UserAccount.id == user_id)
+        .values(disabled_at=at)
+        .returning(UserAccount.id)
+        .execution_options(synchronize_session=False)
+    )
+    if session.execute(changed).one_or_none() is None:
+        raise NotFoundError

@@ -2,6 +2,7 @@
 
 from geodata.models.area import Area, AreaKind, AreaOverlap, AreaSuccessor, City, Population
 from geodata.models.batch import ImportBatch, ImportRejection
+from geodata.models.credential import Credential, Identity, RecoveryCode, SignInAttempt
 from geodata.models.history import ChangeHistory, ExportLog, ReadLog
 from geodata.models.incident import Incident, IncidentCount
 from geodata.models.people import Membership, Organisation, UserAccount
@@ -21,9 +22,11 @@ __all__ = [
     "AreaSuccessor",
     "ChangeHistory",
     "City",
+    "Credential",
     "CrimeForm",
     "ExportLog",
     "Goal",
+    "Identity",
     "ImportBatch",
     "ImportRejection",
     "Incident",
@@ -37,6 +40,8 @@ __all__ = [
     "Place",
     "Population",
     "ReadLog",
+    "RecoveryCode",
+    "SignInAttempt",
     "Survey",
     "SurveyQuestion",
     "SurveyResult",

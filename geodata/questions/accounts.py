@@ -1,77 +1,195 @@
-"""Accounts: who may sign in, and who has an account at all."""
+"""Accounts: who may sign in, who has an account at all, and which roles it holds."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from geodata.models import Membership, Organisation, UserAccount
+from geodata.errors import NotFoundError
+from geodata.models import UserAccount
 from geodata.passwords import matches
+from geodata.questions.asking import rows
+from geodata.sign_in_keys import SignInKeys
+from geodata.sign_in_limits import PER_ACCOUNT, PER_CODE
+from geodata.text import Text
 
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """An account that may be signed in to; `version` grows when its password changes or it is closed."""
+    """An account that may be signed in to.
+
+    `version` grows when its password, its one-time codes or its roles change, or it is closed. With
+    `has_totp` a code is asked for, with `is_temporary` a new password.
+    """
 
     user_id: UUID
     version: int
     language: str
+    has_totp: bool = False
+    is_temporary: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class AccountRow:
-    """One account with the roles it holds on the day asked for, and the areas they reach (empty: all)."""
+    """One account with the roles it holds on the day asked for.
 
+    `temporary` says that its password was drawn by an administrator and not yet replaced.
+    """
+
+    id: UUID
     email: str
     name: str
     organisations: tuple[str, ...]
     roles: tuple[str, ...]
     disabled: bool
     synthetic: bool
+    temporary: bool
+    has_totp: bool
 
 
-def signed_in(session: Session, email: str, password: str) -> Credentials | None:
-    """Return the open account with this address and password; None otherwise, in the same time."""
-    account = session.scalars(
-        select(UserAccount).where(func.lower(UserAccount.email) == email.strip().lower())
-    ).one_or_none()
-    open_account = account if account is not None and account.disabled_at is None else None
-    if not matches(password, open_account.password_hash if open_account else None) or open_account is None:
+@dataclass(frozen=True, slots=True)
+class MembershipRow:
+    """A role of an account: without `areas` in the whole city; `state` is "now", "coming" or "ended".
+
+    `claimed_from` is the issuer whose claims give it, None where an administrator did.
+    """
+
+    id: UUID
+    role: str
+    organisation: Text
+    areas: tuple[Text, ...]
+    valid_from: date
+    valid_to: date | None
+    claimed_from: str | None
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountFacts:
+    """Everything known of an account; nothing of it is secret."""
+
+    id: UUID
+    email: str
+    name: str
+    language: str
+    created_at: datetime
+    disabled_at: datetime | None
+    password_set_at: datetime | None
+    temporary_until: datetime | None
+    totp_since: datetime | None
+    unlocked_at: datetime | None
+    memberships: tuple[MembershipRow, ...]
+
+
+def signed_in(session: Session, email: str, password: str, *, locked: bool = False) -> Credentials | None:
+    """Return the open account with this address and password; None otherwise, in the same time.
+
+    A `locked` account is None too: an unknown, a closed and a locked one cost the same as a wrong password.
+    """
+    found = next(iter(rows(session, "credentials_of", {"address": email.strip()})), None)
+    known = found is not None and not locked
+    right = matches(password, found["password_hash"] if found and known else None)
+    if not right or found is None:
         return None
-    return Credentials(open_account.id, open_account.credentials_version, open_account.language)
+    return Credentials(
+        found["user_id"], found["version"], found["language"], found["has_totp"], found["is_temporary"]
+    )
+
+
+def credentials_of_account(session: Session, user_id: UUID) -> Credentials | None:
+    """Return an open account's credentials as they are now; None for a closed or missing one."""
+    account = session.get(UserAccount, user_id, populate_existing=True)
+    if account is None or account.disabled_at is not None:
+        return None
+    return Credentials(
+        account.id,
+        account.credentials_version,
+        account.language,
+        account.totp_since is not None,
+        account.temporary_until is not None,
+    )
 
 
 def still_valid(session: Session, user_id: UUID, version: int) -> bool:
     """Return whether a sign-in made with this version of the credentials still holds."""
-    account = session.get(UserAccount, user_id)
-    return account is not None and account.disabled_at is None and account.credentials_version == version
+    credentials = credentials_of_account(session, user_id)
+    return credentials is not None and credentials.version == version
 
 
 def all_accounts(session: Session, on: date) -> Sequence[AccountRow]:
     """Return every account by address, with the memberships valid on the day `on`."""
-    rows = session.execute(
-        select(UserAccount, Membership.role, Organisation.code)
-        .outerjoin(
-            Membership,
-            (Membership.user_id == UserAccount.id)
-            & (Membership.valid_from <= on)
-            & (Membership.valid_to.is_(None) | (on < Membership.valid_to)),
-        )
-        .outerjoin(Organisation, Organisation.id == Membership.organisation_id)
-        .order_by(UserAccount.email, Membership.role)
-    ).all()
-    accounts = {account.id: account for account, _, _ in rows}
     return [
         AccountRow(
-            email=account.email,
-            name=account.name,
-            organisations=tuple(sorted({code for owner, _, code in rows if owner.id == account.id and code})),
-            roles=tuple(sorted({role for owner, role, _ in rows if owner.id == account.id and role})),
-            disabled=account.disabled_at is not None,
-            synthetic=account.synthetic,
+            found["id"],
+            found["email"],
+            found["name"],
+            tuple(found["organisations"]),
+            tuple(found["roles"]),
+            disabled=found["disabled"],
+            synthetic=found["synthetic"],
+            temporary=found["temporary"],
+            has_totp=found["has_totp"],
         )
-        for account in accounts.values()
+        for found in rows(session, "account_list", {"day": on})
     ]
+
+
+def account_named(session: Session, email: str) -> UserAccount:
+    """Return the account with this address; raises NotFoundError when there is none."""
+    account = session.scalars(
+        select(UserAccount).where(UserAccount.email == email.strip().lower())
+    ).one_or_none()
+    if account is None:
+        raise NotFoundError(Text(sv="Inget konto har den adressen.", en="No account has that address."))
+    return account
+
+
+def account_facts(session: Session, user_id: UUID, on: date) -> AccountFacts:
+    """Return an account with all its memberships, as seen on the day `on`.
+
+    Raises NotFoundError when there is none that the asker may see.
+    """
+    account = session.get(UserAccount, user_id, populate_existing=True)
+    if account is None:
+        raise NotFoundError
+    told = ("id", "email", "name", "language", "created_at", "disabled_at")
+    secrets_told = ("password_set_at", "temporary_until", "totp_since", "unlocked_at")
+    return AccountFacts(
+        **{name: getattr(account, name) for name in (*told, *secrets_told)},
+        memberships=memberships_of(session, user_id, on),
+    )
+
+
+def memberships_of(session: Session, user_id: UUID, on: date) -> tuple[MembershipRow, ...]:
+    """Return the memberships of an account: those of the day first, then the coming, then the ended."""
+    return tuple(
+        MembershipRow(
+            found["id"],
+            found["role"],
+            Text(sv=found["organisation_sv"], en=found["organisation_en"]),
+            tuple(Text(sv=sv, en=en) for sv, en in zip(found["areas_sv"], found["areas_en"], strict=True)),
+            found["valid_from"],
+            found["valid_to"],
+            found["claimed_from"],
+            found["state"],
+        )
+        for found in rows(session, "account_memberships", {"user_id": user_id, "day": on})
+    )
+
+
+def locked_addresses(session: Session, keys: SignInKeys, emails: Iterable[str]) -> frozenset[str]:
+    """Return the addresses that are shut because of too many wrong passwords or codes; administrators ask."""
+    subjects = {keys.digest(email): email for email in emails}
+    locked: set[str] = set()
+    for limit in (PER_ACCOUNT, PER_CODE):
+        asked = {
+            "kind": limit.kind,
+            "subjects": list(subjects),
+            "most": limit.most,
+            "seconds": limit.seconds,
+        }
+        locked |= {subjects[found["subject"]] for found in rows(session, "locked_subjects", asked)}
+    return frozenset(locked)

@@ -5,12 +5,11 @@
 -- geometry's values are left out).
 SELECT
     history.changed_at,
-    user_account.name AS changed_by,
+    account_name(history.changed_by) AS changed_by,
     history.note,
     history.before IS NULL AS is_new,
     coalesce(changes.listed, '[]') AS changes
 FROM change_history AS history
-LEFT JOIN user_account ON history.changed_by = user_account.id
 CROSS JOIN
     LATERAL (
         SELECT

@@ -21,9 +21,9 @@ SELECT
     measure.area_ids,
     measure.version,
     measure.created_at,
-    creator.name AS created_by,
+    account_name(measure.created_by) AS created_by,
     measure.updated_at,
-    editor.name AS updated_by,
+    account_name(measure.updated_by) AS updated_by,
     owner.name_sv AS owner_sv,
     owner.name_en AS owner_en,
     measure.responsible_organisation_id,
@@ -38,8 +38,6 @@ SELECT
     ST_AsGeoJSON(to_lonlat(measure.geom), 6) AS geojson
 FROM measure
 CROSS JOIN LATERAL to_lonlat(ST_PointOnSurface(measure.geom)) AS spot (lonlat)
-LEFT JOIN user_account AS creator ON measure.created_by = creator.id
-LEFT JOIN user_account AS editor ON measure.updated_by = editor.id
 LEFT JOIN organisation AS owner ON measure.owner_organisation_id = owner.id
 LEFT JOIN organisation AS responsible ON measure.responsible_organisation_id = responsible.id
 LEFT JOIN initiative

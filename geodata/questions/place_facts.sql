@@ -16,9 +16,9 @@ SELECT
     place.area_ids,
     place.version,
     place.created_at,
-    creator.name AS created_by,
+    account_name(place.created_by) AS created_by,
     place.updated_at,
-    editor.name AS updated_by,
+    account_name(place.updated_by) AS updated_by,
     organisation.name_sv AS owner_sv,
     organisation.name_en AS owner_en,
     place.synthetic,
@@ -28,8 +28,6 @@ SELECT
     place.geom::text AS shape
 FROM place
 CROSS JOIN LATERAL to_lonlat(ST_PointOnSurface(place.geom)) AS spot (lonlat)
-LEFT JOIN user_account AS creator ON place.created_by = creator.id
-LEFT JOIN user_account AS editor ON place.updated_by = editor.id
 LEFT JOIN organisation ON place.owner_organisation_id = organisation.id
 WHERE
     place.id = CAST(:place_id AS uuid)

@@ -54,6 +54,7 @@ def tables(srid: int, zone: ZoneInfo, seed: int) -> Iterator[tuple[str | None, R
     yield "areas", areas.population_rows(demo, batch["areas"])
     yield None, people.organisation_rows(demo, seed)
     yield None, people.account_rows(seed)
+    yield None, people.credential_rows(seed)
     yield None, people.membership_rows(demo, seed)
     yield (
         "places",

@@ -32,7 +32,7 @@ ANOTHER_CITY = Text(
 class DemoReport:
     """What was loaded: rows per table, and the SHA-256 of each table's rows.
 
-    The same seed gives the same digests. Accounts have none: their passwords are salted anew.
+    The same seed gives the same digests. Credentials have none: their passwords are salted anew.
     """
 
     seed: int
@@ -68,7 +68,7 @@ def load(session: Session, profile: CityProfile, *, seed: int = SEED) -> DemoRep
     return DemoReport(
         seed,
         {part.rows.table.name: len(part.rows) for part in parts},
-        {part.rows.table.name: part.digest for part in parts if part.rows.table.name != "user_account"},
+        {part.rows.table.name: part.digest for part in parts if part.rows.table.name != "credential"},
     )
 
 

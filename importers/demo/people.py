@@ -147,19 +147,27 @@ def organisation_rows(demo: Geography, seed: int) -> Rows:
 
 
 def account_rows(seed: int) -> Rows:
-    """Return the demo accounts, all with PASSWORD; its hash is salted anew at each load."""
-    password_hash = hash_password(PASSWORD)
+    """Return the demo accounts."""
     rows: tuple[Row, ...] = tuple(
         {
             "id": identity(seed, "user", account.email),
             "email": account.email,
             "name": account.name,
-            "password_hash": password_hash,
             "synthetic": True,
         }
         for account in ACCOUNTS
     )
     return Rows.of(table_of(models.UserAccount), rows)
+
+
+def credential_rows(seed: int) -> Rows:
+    """Return what the demo accounts sign in with, all PASSWORD; its hash is salted anew at each load."""
+    password_hash = hash_password(PASSWORD)
+    rows: tuple[Row, ...] = tuple(
+        {"user_id": identity(seed, "user", account.email), "password_hash": password_hash}
+        for account in ACCOUNTS
+    )
+    return Rows.of(table_of(models.Credential), rows)
 
 
 def membership_rows(demo: Geography, seed: int) -> Rows:

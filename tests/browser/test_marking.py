@@ -35,9 +35,8 @@ def planner() -> models.UserAccount:
     office = models.Organisation(
         code="gk", name_sv="Gatukontoret", name_en="Street office", kind="municipality"
     )
-    user = models.UserAccount(
-        email="planerare@demo.example", name="Planerare", password_hash=hash_password(demo.PASSWORD)
-    )
+    user = models.UserAccount(email="planerare@demo.example", name="Planerare")
+    user.credential = models.Credential(password_hash=hash_password(demo.PASSWORD))
     user.memberships.append(
         models.Membership(organisation=office, role="planner", valid_from=date(2010, 1, 1))
     )

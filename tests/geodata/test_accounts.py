@@ -1,4 +1,5 @@
 from datetime import date
+from uuid import uuid4
 
 import make
 import pytest
@@ -7,7 +8,7 @@ from geodata import models
 from geodata.edits.accounts import add_account, disable_account, set_language
 from geodata.errors import ConflictError, InvalidError, NotFoundError
 from geodata.passwords import hash_password, matches
-from geodata.questions.accounts import all_accounts, signed_in, still_valid
+from geodata.questions.accounts import account_named, all_accounts, signed_in, still_valid
 
 WORD = "en lång mening om ljus"
 TODAY = date(2026, 1, 15)
@@ -35,6 +36,7 @@ def test_a_new_account_signs_in_with_its_password_only(session, given):
     assert account.email == "anna@test.example"
     assert signed_in(session, "ANNA@test.example", WORD).user_id == account.id
     assert signed_in(session, "anna@test.example", WORD + ".") is None
+    assert signed_in(session, "anna@test.example", WORD, locked=True) is None
     assert signed_in(session, "nobody@test.example", WORD) is None
 
 
@@ -42,12 +44,15 @@ def test_an_account_may_be_bound_to_areas(session, given):
     area = make.area(session, "rosengard", kind="stadsdel")
     account = add_account(session, **given, areas=[("stadsdel", "rosengard")])
     assert account.memberships[0].area_ids == [area.id]
+    assert account.memberships[0].claimed_from is None
 
 
 @pytest.mark.parametrize(
     ("change", "field"),
     [
         ({"email": "anna"}, "email"),
+        ({"name": " "}, "name"),
+        ({"valid_to": TODAY}, "valid_to"),
         ({"password": "short"}, "password"),
         ({"role": "king"}, "role"),
         ({"organisation": "none"}, "organisation"),
@@ -70,15 +75,17 @@ def test_a_closed_account_is_closed_at_once(session, given):
     account = add_account(session, **given)
     credentials = signed_in(session, account.email, WORD)
     assert still_valid(session, account.id, credentials.version)
-    disable_account(session, account.email)
+    disable_account(session, account.id, on=TODAY)
     session.expire_all()
     assert not still_valid(session, account.id, credentials.version)
     assert signed_in(session, account.email, WORD) is None
 
 
-def test_only_an_existing_account_can_be_closed(session):
+def test_only_an_existing_account_can_be_found_and_closed(session):
     with pytest.raises(NotFoundError):
-        disable_account(session, "nobody@test.example")
+        account_named(session, "nobody@test.example")
+    with pytest.raises(NotFoundError):
+        disable_account(session, uuid4(), on=TODAY)
 
 
 def test_the_list_tells_the_roles_of_the_day(session, given):

@@ -82,7 +82,7 @@ def account(session: Session) -> Callable[..., models.UserAccount]:
         user = models.UserAccount(
             email=email or f"{role}@test.example",
             name=role.title(),
-            password_hash=password_hash(),
+            credential=models.Credential(password_hash=password_hash()),
             **columns,
         )
         user.memberships.append(
@@ -92,6 +92,7 @@ def account(session: Session) -> Callable[..., models.UserAccount]:
         )
         session.add(user)
         session.commit()
+        session.refresh(user)
         return user
 
     return build
@@ -119,7 +120,12 @@ def signed_in(client: FlaskClient, account) -> Callable[..., FlaskClient]:
     def sign_in(role: str = "planner", *, on: FlaskClient = client, **given) -> FlaskClient:
         user, now = account(role, **given), int(time.time())
         with on.session_transaction() as cookie:
-            cookie |= {"user": str(user.id), "credentials": 1, "since": now, "seen": now}
+            cookie |= {
+                "user": str(user.id),
+                "credentials": user.credentials_version,
+                "since": now,
+                "seen": now,
+            }
         return on
 
     return sign_in

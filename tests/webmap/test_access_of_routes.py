@@ -63,10 +63,19 @@ def test_every_role_may_open_the_map(signed_in, role):
     assert signed_in(role).get("/").status_code == 200
 
 
-def test_a_membership_that_has_ended_opens_nothing(signed_in, session):
+def test_a_membership_that_is_taken_away_signs_out_at_the_next_request(signed_in, session):
     client = signed_in("planner")
     session.execute(text("UPDATE membership SET valid_to = valid_from + 1"))
     session.commit()
+    assert client.get("/").location.startswith("/sign-in")
+
+
+def test_a_membership_whose_last_day_has_passed_opens_nothing(signed_in, session):
+    client = signed_in("planner")
+    session.execute(text("UPDATE membership SET valid_to = valid_from + 1"))
+    session.commit()
+    with client.session_transaction() as cookie:  # nothing was changed but the day
+        cookie["credentials"] += 1
     assert client.get("/").status_code == 403
 
 

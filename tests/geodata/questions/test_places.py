@@ -80,7 +80,7 @@ def test_other_places_within_two_hundred_metres_are_near(session):
 
 
 def test_a_changed_place_tells_who_changed_what(session):
-    anna = make.saved(session, UserAccount(email="a@example.org", name="Anna", password_hash="x"))
+    anna = make.saved(session, UserAccount(email="a@example.org", name="Anna"))
     place = make.place(session)
     speak_for(session, anna.id)
     place.name, place.geom = "GC-tunnel D4", make.point(60)
