@@ -3,12 +3,13 @@
 from dataclasses import dataclass, replace
 
 from flask import g
+from sqlalchemy.orm import Session
 
 from geodata.access import IncidentView
 from geodata.filters import Filter
 from geodata.questions.area_events import AreaEvents, StepCount, area_events
 from geodata.questions.areas import AreaFacts
-from geodata.questions.asking import Page
+from geodata.questions.asking import Page, Reach
 from geodata.questions.lists import MeasureRow, PlaceRow, measure_list, place_list
 from webmap.charts import CountChart, count_chart
 
@@ -33,11 +34,25 @@ def area_record(area: AreaFacts, chosen: Filter, view: IncidentView | None) -> A
     events = area_events(g.session, kind, code, chosen=chosen, reach=g.reach, view=view)
     if events is None or view is None:
         return None
-    always = replace(chosen, first_day=events.covered.start, stop_day=events.covered.stop)
-    course = area_events(g.session, kind, code, chosen=always, reach=g.reach, view=view) or events
-    steps = tuple(step for step in course.steps if step.covered and _existed(area, step))
+    steps = course_of(g.session, area, events, chosen, reach=g.reach, view=view)
     chart = count_chart([(step.start, step.events) for step in steps], smallest_count=events.k)
     return AreaRecord(events, steps, chart, {"day": "month"}.get(view.shortest_period, view.shortest_period))
+
+
+def course_of(
+    session: Session,
+    area: AreaFacts,
+    events: AreaEvents,
+    chosen: Filter,
+    *,
+    reach: Reach,
+    view: IncidentView | None,
+) -> tuple[StepCount, ...]:
+    """Return the area's months, quarters or years over all the days on file on which the area existed."""
+    kind, code = area.row.area.kind, area.row.area.code
+    always = replace(chosen, first_day=events.covered.start, stop_day=events.covered.stop)
+    course = area_events(session, kind, code, chosen=always, reach=reach, view=view) or events
+    return tuple(step for step in course.steps if step.covered and _existed(area, step))
 
 
 def _existed(area: AreaFacts, step: StepCount) -> bool:

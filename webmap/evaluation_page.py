@@ -1,11 +1,12 @@
 """What the page of an evaluation shows: the answer, its drawings, and what else could be asked."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from flask import g, request
+from sqlalchemy.orm import Session
 
 from geodata.access import IncidentView, incident_view
 from geodata.codes import CRIME_GROUPS, LIGHT_CLASSES
@@ -68,15 +69,20 @@ class EvaluationPage:
 
 def asked_evaluation() -> Asked:
     """Return what this request's address asks; raises InvalidError naming the field."""
-    chosen = Filter.from_query(request.args.to_dict(flat=False))
-    months = request.args.get("months", "").strip()
+    return read_asked(request.args.to_dict(flat=False))
+
+
+def read_asked(query: Mapping[str, Sequence[str]]) -> Asked:
+    """Return what an address asks, its values by name; raises InvalidError naming the field."""
+    chosen = Filter.from_query(query)
+    months = next(iter(query.get("months", ())), "").strip()
     if months and not (months.isascii() and months.isdigit() and len(months) < 4):
         raise InvalidError(
             Text(sv="Antalet månader ska vara ett heltal.", en="The number of months must be whole."),
             field="months",
         )
     return Asked(
-        comparison=tuple(key for key in request.args.getlist("comparison") if key),
+        comparison=tuple(key for key in query.get("comparison", ()) if key),
         months=int(months) if months else None,
         groups=chosen.groups,
         light=chosen.lights[0] if chosen.lights else None,
@@ -85,16 +91,22 @@ def asked_evaluation() -> Asked:
 
 def evaluated(measure_id: UUID, asked: Asked) -> Evaluation:
     """Return the evaluation as the asker may see it, within the areas in reach."""
-    view = _view()
+    return evaluation_seen(g.session, measure_id, asked, within=g.reach["evaluation"], view=_view())
+
+
+def evaluation_seen(
+    session: Session, measure_id: UUID, asked: Asked, *, within: Sequence[int] | None, view: IncidentView
+) -> Evaluation:
+    """Return the evaluation as those see it who have this view, and the measures of the areas `within`."""
     found = evaluate(
-        g.session,
+        session,
         measure_id,
         months=asked.months,
         step_months=shortest_months(view),
         comparison=asked.comparison,
         crime_groups=asked.groups,
         light=asked.light,
-        within=g.reach["evaluation"],
+        within=within,
     )
     return for_view(found, view)
 
@@ -120,7 +132,7 @@ def evaluation_page(measure_id: UUID) -> EvaluationPage:
         found=found,
         asked=asked,
         problem=problem,
-        zone_counts=_zone_counts(found),
+        zone_counts=zone_counts(found),
         ratio=ratio_chart(found.effect.ratio, found.effect.ci_low, found.effect.ci_high)
         if found.effect
         else None,
@@ -143,7 +155,8 @@ def zones_on_map(found: Evaluation) -> dict[str, Any]:
     return {"type": "FeatureCollection", "features": features}
 
 
-def _zone_counts(found: Evaluation) -> tuple[tuple[Text, BeforeAfter], ...]:
+def zone_counts(found: Evaluation) -> tuple[tuple[Text, BeforeAfter], ...]:
+    """Return the names of the zones that were counted, each with its counts."""
     if found.counts is None:
         return ()
     counted = ((name, getattr(found.counts, zone)) for zone, name in ZONE_NAMES.items())

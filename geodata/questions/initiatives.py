@@ -78,8 +78,8 @@ def initiative_list(
 ) -> Page[InitiativeRow]:
     """Return a page of the initiatives that were planned or under way in the period, the newest first.
 
-    Without a page (None) it is all of them. Those without areas are the whole city's and everybody's who may see initiatives. Raises
-    NotFoundError where initiatives are hidden altogether.
+    Without a page (None) it is all of them. Those without areas are the whole city's and everybody's who
+    may see initiatives. Raises NotFoundError where initiatives are hidden altogether.
     """
     found = rows(session, "initiative_list", _asked(chosen, reach, page=page))
     return Page(tuple(_row(row) for row in found), found[0]["total"] if found else 0)

@@ -1,0 +1,96 @@
+"""A file on its way out: the table, its line in the export log, and the colophon that names that line."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from geodata.city import CityProfile
+from geodata.edits.logs import record_export
+from geodata.layers import data_version
+from geodata.questions.area_names import filter_names
+from geodata.questions.city_data import has_synthetic
+from geodata.questions.datasets import datasets
+from geodata.text import Text
+from importers.sources import SOURCES
+from webmap.exports.colophon import Colophon, Source
+from webmap.exports.formats import Format
+from webmap.exports.layers import Asking, ExportLayer
+from webmap.exports.table import Table
+
+_SYNTHETIC = Text("pahittat", "invented")
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOut:
+    """A file as it leaves: its name, its bytes, how many rows it has, its line in the export log."""
+
+    name: str
+    media_type: str
+    content: bytes
+    row_count: int
+    number: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Taker:
+    """Who takes a file out and what for: the names of the roles, none for the database's owner."""
+
+    roles: tuple[Text, ...]
+    purpose: str
+    language: str
+
+
+def take_out(
+    layer: ExportLayer, form: Format, asking: Asking, taker: Taker, profile: CityProfile
+) -> TakenOut:
+    """Return the layer's rows as a file, with a line in the export log. The caller commits.
+
+    Raises what the layer's question raises, and InvalidError where the rows do not fit the form.
+    """
+    table = layer.build(asking)
+    number = record_export(
+        asking.session,
+        what="table",
+        layer=layer.code,
+        filters=layer.address(asking),
+        rows=len(table.rows),
+        purpose=taker.purpose,
+        format=form.code,
+    )
+    colophon = _colophon(number, table, asking, taker, datetime.now(profile.zone))
+    return TakenOut(
+        name=_file_name(layer, form, colophon, taker.language),
+        media_type=form.media_type,
+        content=form.write(table, colophon, taker.language),
+        row_count=len(table.rows),
+        number=number,
+    )
+
+
+def _colophon(number: UUID, table: Table, asking: Asking, taker: Taker, now: datetime) -> Colophon:
+    names = {source.code: source.name for source in SOURCES}
+    return Colophon(
+        number=number,
+        title=table.name,
+        selection=asking.chosen.sentence(filter_names(asking.session, asking.chosen)),
+        taken_out=now,
+        row_count=len(table.rows),
+        purpose=taker.purpose,
+        roles=taker.roles,
+        rules=table.rules,
+        remarks=table.remarks,
+        data_version=data_version(asking.session),
+        sources=tuple(
+            Source(
+                names.get(dataset.source, Text(dataset.source, dataset.source)), dataset.files, dataset.newest
+            )
+            for dataset in datasets(asking.session)
+        ),
+        synthetic=has_synthetic(asking.session),
+    )
+
+
+def _file_name(layer: ExportLayer, form: Format, colophon: Colophon, language: str) -> str:
+    """Return a name in plain letters: the layer's code, the day, and whether the figures are invented."""
+    mark = [_SYNTHETIC.in_language(language)] if colophon.synthetic else []
+    return "-".join([layer.code, *mark, colophon.taken_out.date().isoformat()]) + form.suffix
