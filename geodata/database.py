@@ -8,6 +8,8 @@ from uuid import UUID
 
 import alembic.command
 import alembic.config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import OperationalError, ProgrammingError
@@ -16,10 +18,10 @@ from sqlalchemy.orm import Session, SessionTransaction, sessionmaker
 import migrations
 from geodata.city import CityProfile
 from geodata.errors import SetupError
+from geodata.guards import install, take_down
 from geodata.text import Text
 
 DRIVER = "postgresql+psycopg2"
-WEB_LOGIN = "tryggkarta_web"
 INSUFFICIENT_PRIVILEGE = "42501"
 
 # Seconds that a page and an import may wait for the database.
@@ -74,26 +76,36 @@ def open_sessions(engine: Engine) -> sessionmaker[Session]:
     return maker
 
 
-def speak_for(session: Session, user_id: UUID | None) -> None:
-    """Let this session's transactions, the present one included, be asked by `user_id` (None: nobody)."""
-    session.info["user_id"] = user_id
+def speak_for(
+    session: Session, user_id: UUID | None, *, acting_as: str | None = None, request_id: str | None = None
+) -> None:
+    """Let this session's transactions, the present one included, be asked by `user_id` (None: nobody).
+
+    `acting_as` narrows what they reach to one of the asker's roles; `request_id` stands in their history.
+    """
+    session.info.update(user_id=user_id, acting_as=acting_as, request_id=request_id)
     if session.in_transaction():
-        _set_user(session.connection(), user_id)
+        _say_who_asks(session, session.connection())
 
 
 def _tell_who_asks(session: Session, _transaction: SessionTransaction, connection: Connection) -> None:
-    _set_user(connection, session.info.get("user_id"))
+    _say_who_asks(session, connection)
 
 
-def _set_user(connection: Connection, user_id: UUID | None) -> None:
-    # Transaction-local: a session-level SET would leak to the next user of the pooled connection.
-    connection.execute(
-        text("SELECT set_config('app.user_id', :user_id, true)"), {"user_id": str(user_id or "")}
-    )
+# Transaction-local: a session-level SET would leak to the next user of the pooled connection.
+_WHO_ASKS = text(
+    "SELECT set_config('app.user_id', :user_id, true), set_config('app.acting_as', :acting_as, true),"
+    " set_config('app.request_id', :request_id, true)"
+)
+
+
+def _say_who_asks(session: Session, connection: Connection) -> None:
+    said = {name: str(session.info.get(name) or "") for name in ("user_id", "acting_as", "request_id")}
+    connection.execute(_WHO_ASKS, said)
 
 
 def upgrade(url: URL | str, profile: CityProfile, *, revision: str = "head") -> None:
-    """Bring the database at `url` (its owner's address) to `revision` and its area kinds to the profile's.
+    """Bring the database at `url` (its owner's address) to `revision`; at the newest with kinds and guards.
 
     Raises SetupError when the server cannot be reached. The city's metric CRS is fixed by the first run.
     """
@@ -101,9 +113,14 @@ def upgrade(url: URL | str, profile: CityProfile, *, revision: str = "head") -> 
     try:
         with engine.begin() as connection:
             connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('tryggkarta upgrade'))"))
-            alembic.command.upgrade(migration_config(connection, profile), revision)
+            config = migration_config(connection, profile)
+            stands = MigrationContext.configure(connection).get_current_revision()
+            if stands not in {None, ScriptDirectory.from_config(config).get_current_head()}:
+                take_down(connection)  # or policies would keep migrations from rows and columns
+            alembic.command.upgrade(config, revision)
             if revision == "head":
                 _keep_area_kinds(connection, profile)
+                install(connection, profile)
     except OperationalError as error:
         raise unreachable(error) from error
     except ProgrammingError as error:

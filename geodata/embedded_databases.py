@@ -6,13 +6,17 @@ from contextlib import closing
 from psycopg2 import sql
 from psycopg2.extensions import connection as Connection  # noqa: N812 - psycopg2 names its class so
 
-from geodata.database import WEB_LOGIN
+from geodata.guards import POLICE_LOGIN, WEB_LOGIN
 from geodata.requirements import missing_postgis
 
 SUPERUSER = "postgres"
-# Owns the databases and migrates them; WEB_LOGIN gets from the migrations what it may do.
+# Owns the databases and migrates them; the other logins get from the guards what they may do.
 OWNER = "tryggkarta_owner"
-LOGINS = {OWNER: sql.SQL("LOGIN CREATEDB CREATEROLE"), WEB_LOGIN: sql.SQL("LOGIN")}
+LOGINS = {
+    OWNER: sql.SQL("LOGIN CREATEDB CREATEROLE"),
+    WEB_LOGIN: sql.SQL("LOGIN"),
+    POLICE_LOGIN: sql.SQL("LOGIN"),
+}
 # Only a superuser may create PostGIS: a template that has it lets the owner make databases with it.
 TEMPLATE = "tryggkarta_template"
 EXTENSIONS = ("postgis", "pg_trgm", "btree_gist")

@@ -1,7 +1,8 @@
 """One installation: a data folder, a city profile, and the database that belongs to them.
 
 Without `DATABASE_URL` the database is the embedded cluster in the data folder; with it, any PostgreSQL with
-PostGIS that its address names. `WEB_DATABASE_URL` may give the web login's own address.
+PostGIS that its address names. `WEB_DATABASE_URL` and `POLICE_DATABASE_URL` may give the addresses of the
+web's two logins.
 """
 
 import fcntl
@@ -18,9 +19,10 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from geodata.city import CityProfile
-from geodata.database import WEB_LOGIN, open_engine, owner_url, unreachable, upgrade
+from geodata.database import open_engine, owner_url, unreachable, upgrade
 from geodata.embedded import Cluster
 from geodata.errors import SetupError
+from geodata.guards import POLICE_LOGIN, WEB_LOGIN
 from geodata.readiness import check_city, check_server
 from geodata.text import Text
 
@@ -35,12 +37,14 @@ def data_folder(environment: Mapping[str, str] = os.environ) -> Path:
 class Installation:
     """A `with` block in which the database runs, is fit for the city, and stands at the newest migration.
 
-    `owner_url` migrates and imports; `web_url` is the login of the web, which owns nothing. Entering raises
-    SetupError with one sentence when the server is missing, too old, or belongs to another city.
+    `owner_url` migrates and imports; `web_url` is the login of the web, which owns nothing, and `police_url`
+    the one that requests of the police use, which also reaches recorded crime. Entering raises SetupError
+    with one sentence when the server is missing, too old, or belongs to another city.
     """
 
     owner_url: URL
     web_url: URL
+    police_url: URL
 
     def __init__(
         self, home: Path, profile: CityProfile, *, environment: Mapping[str, str] = os.environ
@@ -62,7 +66,8 @@ class Installation:
             self._check()
             upgrade(self.owner_url, self.profile)
             if given:
-                self.web_url = self._web_login_of_server()
+                self.web_url = self._login_of_server(WEB_LOGIN, "WEB_DATABASE_URL", "web-login")
+                self.police_url = self._login_of_server(POLICE_LOGIN, "POLICE_DATABASE_URL", "police-login")
             self._leaving = entering.pop_all()
         return self
 
@@ -85,6 +90,7 @@ class Installation:
         self.notice = cluster.notice
         self.owner_url = owner_url(cluster.url(DATABASE))
         self.web_url = owner_url(cluster.url(DATABASE, WEB_LOGIN))
+        self.police_url = owner_url(cluster.url(DATABASE, POLICE_LOGIN))
 
     def _check(self) -> None:
         engine = open_engine(self.owner_url)
@@ -97,12 +103,12 @@ class Installation:
         finally:
             engine.dispose()
 
-    def _web_login_of_server(self) -> URL:
-        """Return the web's address on a server of the city's own, giving its role a password when ours."""
-        given = self._environment.get("WEB_DATABASE_URL")
+    def _login_of_server(self, login: str, variable: str, secret: str) -> URL:
+        """Return a login's address on a server of the city's own, giving its role a password when ours."""
+        given = self._environment.get(variable)
         if given:
             return owner_url(given)
-        password = self.kept_secret("web-login")
+        password = self.kept_secret(secret)
         engine = open_engine(self.owner_url)
         try:
             with engine.begin() as connection:
@@ -110,17 +116,17 @@ class Installation:
                 quoted = connection.execute(
                     text("SELECT quote_literal(:word)"), {"word": password}
                 ).scalar_one()
-                connection.exec_driver_sql(f"ALTER ROLE {WEB_LOGIN} PASSWORD {quoted}")
+                connection.exec_driver_sql(f"ALTER ROLE {login} PASSWORD {quoted}")
         except ProgrammingError as error:
             raise SetupError(
                 Text(
-                    sv="Databasens ägare får inte sätta lösenord för {login}: ange WEB_DATABASE_URL.",
-                    en="The database's owner may not set a password for {login}: give WEB_DATABASE_URL.",
-                ).format(login=WEB_LOGIN)
+                    sv="Databasens ägare får inte sätta lösenord för {login}: ange {variable}.",
+                    en="The database's owner may not set a password for {login}: give {variable}.",
+                ).format(login=login, variable=variable)
             ) from error
         finally:
             engine.dispose()
-        return self.owner_url.set(username=WEB_LOGIN, password=password)
+        return self.owner_url.set(username=login, password=password)
 
     def kept_secret(self, name: str) -> str:
         """Return the secret called `name`: drawn once, kept in the data folder for its owner alone."""

@@ -104,7 +104,7 @@ def _restore(session: Session, target: type[Table], replaced: list[Any]) -> int:
     """Write rows back as they were before the batch changed them; return how many."""
     if not replaced:
         return 0
-    table = target.__table__
+    table: Any = target.__table__
     columns = [column for column in table.c if column.computed is None and not column.primary_key]
     keys = list(table.primary_key)
     rows = sa.func.jsonb_populate_recordset(
@@ -114,7 +114,7 @@ def _restore(session: Session, target: type[Table], replaced: list[Any]) -> int:
         "old"
     )
     restoring = (
-        sa.update(table)  # type: ignore[arg-type]
+        sa.update(table)
         .values({column.name: old.c[column.name] for column in columns})
         .where(*(key == old.c[key.name] for key in keys))
     )

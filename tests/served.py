@@ -20,9 +20,16 @@ from webmap.settings import Settings
 
 @contextmanager
 def served(database: str, profile: CityProfile) -> Iterator[str]:
-    """Serve a database (its owner's address) by the web's login, as in service; yield the page's address."""
-    engine = open_engine(make_url(database).set(username=WEB_LOGIN))
-    app = create_app(open_sessions(engine), profile, secret_key="a key for tests")
+    """Serve a database (its owner's address) by the web's logins, as in service; yield the page's address."""
+    engine, police_engine = (
+        open_engine(make_url(database).set(username=login)) for login in (WEB_LOGIN, POLICE_LOGIN)
+    )
+    app = create_app(
+        open_sessions(engine),
+        profile,
+        secret_key="a key for tests",
+        police_sessions=open_sessions(police_engine),
+    )
     server = server_of(app, Settings(), socket.create_server(("127.0.0.1", 0)))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -31,6 +38,7 @@ def served(database: str, profile: CityProfile) -> Iterator[str]:
     server.task_dispatcher.shutdown()
     thread.join(timeout=5)
     engine.dispose()
+    police_engine.dispose()
 
 
 def kept_cookies(browser: Browser, home: str) -> Callable[[str], StorageState]:

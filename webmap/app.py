@@ -43,9 +43,13 @@ def create_app(
     profile: CityProfile,
     *,
     secret_key: str,
+    police_sessions: sessionmaker[Session] | None = None,
     settings: Settings | None = None,
 ) -> Flask:
     """Return the application for a city; `sessions` log in as the web, `secret_key` signs the cookies.
+
+    `police_sessions` log in as the police: only requests of those who may see recorded crime as points use
+    them. Without them, such requests go where all go, and the database shows them no points.
 
     Raises SetupError when the browser's files are not installed.
     """
@@ -75,7 +79,7 @@ def create_app(
     requests.begin(app, profile)
     security.register(app, profile, settings)
     reading.guard_addresses(app)
-    requests.register(app, sessions, settings)
+    requests.register(app, requests.Pools(sessions, police_sessions or sessions), settings)
     reading.guard_bodies(app)
     CSRFProtect(app)
     language.register(app)

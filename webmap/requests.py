@@ -1,6 +1,7 @@
 """A request's way in and out: its session, its asker, its admission; rolled back unless a view commits."""
 
 import secrets
+from dataclasses import dataclass
 from datetime import datetime
 
 from flask import Flask, abort, g, redirect, request, url_for
@@ -33,7 +34,15 @@ def begin(app: Flask, profile: CityProfile) -> None:
         g.reach = {}
 
 
-def register(app: Flask, sessions: sessionmaker[Session], settings: Settings) -> None:
+@dataclass(frozen=True, slots=True)
+class Pools:
+    """The two logins of the web: everybody's, and the one that only requests of the police use."""
+
+    web: sessionmaker[Session]
+    police: sessionmaker[Session]
+
+
+def register(app: Flask, pools: Pools, settings: Settings) -> None:
     """Give every request `g.session`, `g.asker` and `g.reach`, and let in whom its route admits.
 
     `g.session` speaks for the asker to the database and is None where the route works without one.
@@ -43,7 +52,7 @@ def register(app: Flask, sessions: sessionmaker[Session], settings: Settings) ->
     @app.before_request
     def enter() -> Response | None:
         if request.endpoint is None:
-            _open(sessions, settings)  # the page that says "not found" greets its reader by name
+            _open(pools, settings)  # the page that says "not found" greets its reader by name
             return None
         admission = admission_of(app, request.endpoint)
         if admission is None:
@@ -51,7 +60,7 @@ def register(app: Flask, sessions: sessionmaker[Session], settings: Settings) ->
         if admission.largest_body is not None:
             request.max_content_length = admission.largest_body
         if admission.database:
-            _open(sessions, settings)
+            _open(pools, settings)
         return _admitted(admission)
 
     @app.teardown_request
@@ -61,16 +70,27 @@ def register(app: Flask, sessions: sessionmaker[Session], settings: Settings) ->
             session.close()  # what no view committed is rolled back
 
 
-def _open(sessions: sessionmaker[Session], settings: Settings) -> None:
-    g.session = sessions()
+def _open(pools: Pools, settings: Settings) -> None:
+    g.session = pools.web()
+    claimed = sign_in.claimed_user()
+    if claimed is None:
+        return
+    speak_for(g.session, claimed)  # who is signed in reads their own memberships
     g.asker = sign_in.visitor(g.session, settings, g.today)
-    if g.asker is not None:
-        speak_for(g.session, g.asker.user_id)
-        g.reach = {
-            entity: access.reach(g.asker, entity)
-            for entity in access.ENTITIES
-            if access.may(g.asker, "read", entity)
-        }
+    g.session.rollback()
+    if g.asker is None:
+        speak_for(g.session, None)
+        return
+    view = access.incident_view(g.asker, smallest_count=g.profile.smallest_count)
+    if view is not None and view.form == "points":
+        g.session.close()
+        g.session = pools.police()
+    speak_for(g.session, g.asker.user_id, acting_as=g.asker.acting_as, request_id=g.request_id)
+    g.reach = {
+        entity: access.reach(g.asker, entity)
+        for entity in access.ENTITIES
+        if access.may(g.asker, "read", entity)
+    }
 
 
 def _admitted(admission: Admission) -> Response | None:

@@ -41,6 +41,11 @@ def end() -> None:
         cookie["language"] = language
 
 
+def claimed_user() -> UUID | None:
+    """Return whose cookie this is, before anyone has looked whether it still holds."""
+    return UUID(cookie["user"]) if "user" in cookie else None
+
+
 def visitor(session: Session, settings: Settings, today: date) -> Asker | None:
     """Return who is signed in by the cookie, with today's memberships; None for nobody.
 
@@ -57,7 +62,7 @@ def visitor(session: Session, settings: Settings, today: date) -> Asker | None:
         return None
     if now - cookie["seen"] >= _SEEN_EVERY:
         cookie["seen"] = now
-    return access.asker(session, user_id, today)
+    return access.asker(session, user_id, today, cookie.get("acting_as"))
 
 
 def local_address(wanted: str | None) -> str:

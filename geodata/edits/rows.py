@@ -6,9 +6,11 @@ from typing import Protocol, TypeVar
 from uuid import UUID
 
 from sqlalchemy import text
+from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
+from geodata.database import INSUFFICIENT_PRIVILEGE
 from geodata.errors import ConflictError, InvalidError, NotFoundError
 from geodata.text import Text
 
@@ -57,7 +59,8 @@ def locked(
 def written(session: Session, row: Row, within: Sequence[int] | None, *, note: str = "") -> Row:
     """Flush the row with a note for its history, and return it as the database keeps it.
 
-    Raises ConflictError when someone was faster, InvalidError when the row now stands outside `within`.
+    Raises ConflictError when someone was faster, InvalidError when the row now stands outside `within`,
+    or where the database's policies let the asker write nothing.
     """
     with session.no_autoflush:  # the note has to be there before the row is written
         session.add(row)
@@ -66,6 +69,10 @@ def written(session: Session, row: Row, within: Sequence[int] | None, *, note: s
             session.flush()
         except StaleDataError as error:
             raise ConflictError(_CHANGED_MEANWHILE) from error
+        except ProgrammingError as error:
+            if getattr(error.orig, "pgcode", None) != INSUFFICIENT_PRIVILEGE:
+                raise
+            raise InvalidError(_OUT_OF_REACH, field="coordinates") from error
         _give_note(session, "")
     session.refresh(row)
     if not _is_within(row, within):
@@ -80,7 +87,9 @@ def not_after(day: date | None, today: date, *, field: str, name: Text) -> None:
 
 
 def _is_within(row: Positioned, within: Sequence[int] | None) -> bool:
-    return within is None or not set(within).isdisjoint(row.area_ids)
+    # What stands within 25 m of an area is its members' concern too; an initiative only names areas.
+    areas: list[int] = getattr(row, "near_area_ids", row.area_ids)
+    return within is None or not set(within).isdisjoint(areas)
 
 
 def _give_note(session: Session, note: str) -> None:

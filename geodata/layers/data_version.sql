@@ -1,17 +1,4 @@
--- What changes when the data of the map does. Transactions may commit in another order than their numbers:
--- so the newest number is not enough, and the last thousand changes are counted.
+-- What changes when the data of the map does.
 -- Parameters: none.
 -- Columns: data_version (text).
-SELECT concat_ws(
-    '-',
-    to_char(current_date, 'YYYYMMDD'),
-    (
-        SELECT concat_ws('.', max(newest.id), count(*)) FROM change_history AS newest
-        WHERE newest.id > (SELECT max(change_history.id) - 1000 FROM change_history)
-    ),
-    (
-        SELECT concat_ws('.', count(*), count(undone_at), floor(extract(EPOCH FROM max(created_at)) * 1000))
-        FROM import_batch
-    ),
-    (SELECT concat_ws('.', count(*), max(id), sum(version)) FROM area)
-) AS data_version
+SELECT door.data_version() AS data_version

@@ -12,7 +12,7 @@ WHERE
         SELECT area.id FROM area
         WHERE area.kind = CAST(:area_kind AS text) AND area.code = CAST(:area_code AS text)
     )
-    AND (CAST(:within AS integer[]) IS NULL OR area_ids && CAST(:within AS integer[]))
+    AND (CAST(:within AS integer[]) IS NULL OR near_area_ids && CAST(:within AS integer[]))
     AND reported_on < coalesce(CAST(:stop_day AS date), 'infinity')
     AND coalesce(archived_on, 'infinity') > coalesce(CAST(:first_day AS date), '-infinity')
     AND (CAST(:statuses AS text[]) IS NULL OR status = ANY(CAST(:statuses AS text[])))

@@ -11,5 +11,5 @@ FROM measure
 WHERE
     started_on IS NOT NULL
     AND geom IS NOT NULL
-    AND (CAST(:within AS integer[]) IS NULL OR area_ids && CAST(:within AS integer[]))
+    AND (CAST(:within AS integer[]) IS NULL OR near_area_ids && CAST(:within AS integer[]))
 ORDER BY started_on DESC, name ASC, id ASC

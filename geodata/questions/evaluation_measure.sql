@@ -13,4 +13,4 @@ SELECT
 FROM measure
 WHERE
     id = CAST(:measure_id AS uuid)
-    AND (CAST(:within AS integer[]) IS NULL OR area_ids && CAST(:within AS integer[]))
+    AND (CAST(:within AS integer[]) IS NULL OR near_area_ids && CAST(:within AS integer[]))

@@ -48,4 +48,4 @@ LEFT JOIN initiative
         )
 WHERE
     measure.id = CAST(:measure_id AS uuid)
-    AND (CAST(:within AS integer[]) IS NULL OR measure.area_ids && CAST(:within AS integer[]))
+    AND (CAST(:within AS integer[]) IS NULL OR measure.near_area_ids && CAST(:within AS integer[]))

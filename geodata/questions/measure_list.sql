@@ -25,7 +25,7 @@ SELECT
 FROM measure
 CROSS JOIN LATERAL to_lonlat(ST_PointOnSurface(measure.geom)) AS spot (lonlat)
 WHERE
-    (CAST(:within AS integer[]) IS NULL OR measure.area_ids && CAST(:within AS integer[]))
+    (CAST(:within AS integer[]) IS NULL OR measure.near_area_ids && CAST(:within AS integer[]))
     AND (CAST(:area_code AS text) IS NULL OR measure.area_ids && ARRAY(
         SELECT area.id FROM area
         WHERE area.kind = CAST(:area_kind AS text) AND area.code = CAST(:area_code AS text)

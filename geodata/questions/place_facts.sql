@@ -31,4 +31,4 @@ CROSS JOIN LATERAL to_lonlat(ST_PointOnSurface(place.geom)) AS spot (lonlat)
 LEFT JOIN organisation ON place.owner_organisation_id = organisation.id
 WHERE
     place.id = CAST(:place_id AS uuid)
-    AND (CAST(:within AS integer[]) IS NULL OR place.area_ids && CAST(:within AS integer[]))
+    AND (CAST(:within AS integer[]) IS NULL OR place.near_area_ids && CAST(:within AS integer[]))

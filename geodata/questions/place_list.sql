@@ -21,7 +21,7 @@ SELECT
 FROM place
 CROSS JOIN LATERAL to_lonlat(ST_PointOnSurface(place.geom)) AS spot (lonlat)
 WHERE
-    (CAST(:within AS integer[]) IS NULL OR place.area_ids && CAST(:within AS integer[]))
+    (CAST(:within AS integer[]) IS NULL OR place.near_area_ids && CAST(:within AS integer[]))
     AND (CAST(:area_code AS text) IS NULL OR place.area_ids && ARRAY(
         SELECT area.id FROM area
         WHERE area.kind = CAST(:area_kind AS text) AND area.code = CAST(:area_code AS text)

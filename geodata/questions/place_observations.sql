@@ -18,6 +18,6 @@ SELECT
 FROM observation
 WHERE
     place_id = CAST(:place_id AS uuid)
-    AND (CAST(:within AS integer[]) IS NULL OR area_ids && CAST(:within AS integer[]))
+    AND (CAST(:within AS integer[]) IS NULL OR near_area_ids && CAST(:within AS integer[]))
     AND status NOT IN ('rejected', 'duplicate')
 ORDER BY observed_from DESC, id ASC

@@ -20,13 +20,13 @@ WITH hit AS (
     FROM place
     WHERE
         CAST(:places_shown AS boolean) AND name ILIKE CAST(:words AS text) AND status <> 'rejected'
-        AND (CAST(:places_within AS integer[]) IS NULL OR area_ids && CAST(:places_within AS integer[]))
+        AND (CAST(:places_within AS integer[]) IS NULL OR near_area_ids && CAST(:places_within AS integer[]))
     UNION ALL
     SELECT 'measure', id::text, type, name, name, geom -- noqa: LT09, AL03, AL08
     FROM measure
     WHERE
         CAST(:measures_shown AS boolean) AND name ILIKE CAST(:words AS text)
-        AND (CAST(:measures_within AS integer[]) IS NULL OR area_ids && CAST(:measures_within AS integer[]))
+        AND (CAST(:measures_within AS integer[]) IS NULL OR near_area_ids && CAST(:measures_within AS integer[]))
 )
 
 SELECT

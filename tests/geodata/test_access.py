@@ -5,22 +5,34 @@ import make
 import pytest
 from sqlalchemy.orm import Session
 
-from geodata.access import ACTIONS, ENTITIES, RIGHTS, Asker, asker, incident_view, may, reach
+from geodata.access import (
+    ACTIONS,
+    ENTITIES,
+    REACHES,
+    RIGHTS,
+    Asker,
+    Holding,
+    asker,
+    incident_view,
+    may,
+    reach,
+)
 from geodata.codes import ROLES
 
 TODAY = date(2015, 6, 1)
 
 
 def someone(*roles: str, area_ids: tuple[int, ...] | None = (7,)) -> Asker:
-    return Asker(UUID(int=1), "Kim", "sv", frozenset(roles), (), area_ids)
+    held = tuple(Holding(role, UUID(int=2), area_ids) for role in roles)
+    return Asker(UUID(int=1), "Kim", "sv", held, frozenset(roles))
 
 
 def test_every_role_has_a_line_and_every_line_uses_known_words():
     assert set(RIGHTS) == set(ROLES.codes)
     assert {entity for rights in RIGHTS.values() for entity in rights} <= set(ENTITIES)
-    assert {a for rights in RIGHTS.values() for right in rights.values() for a in right.actions} <= set(
-        ACTIONS
-    )
+    rights = [right for entities in RIGHTS.values() for right in entities.values()]
+    assert {action for right in rights for action in right} <= set(ACTIONS)
+    assert {reach for right in rights for reaches in right.values() for reach in reaches} <= set(REACHES)
 
 
 def test_nobody_and_unknown_words_are_denied():

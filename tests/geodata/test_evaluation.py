@@ -305,7 +305,8 @@ def test_the_counts_are_those_of_a_query_by_distance(session, measure, compared,
             count(*) FILTER (WHERE NOT early AND ST_DWithin(event, measure.geom, 150)),
             count(*) FILTER (WHERE early AND ST_DWithin(event, measure.geom, 400)
                 AND NOT ST_DWithin(event, measure.geom, 150))
-        FROM measure, (SELECT geom AS event, occurred_on < '2014-07-01' AS early FROM police.incident) AS events
+        FROM measure,
+            (SELECT geom AS event, occurred_on < '2014-07-01' AS early FROM police.incident) AS events
     """)
     assert (*counts.treated.pair(), counts.ring.pair()[0]) == tuple(session.execute(by_distance).one())
 

@@ -6,9 +6,9 @@ from sqlalchemy import create_engine, text
 
 from geodata import city
 from geodata.city import CityProfile
-from geodata.database import WEB_LOGIN
 from geodata.embedded import Cluster
 from geodata.errors import SetupError
+from geodata.guards import WEB_LOGIN
 from geodata.installation import Installation, data_folder
 
 

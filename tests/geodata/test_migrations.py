@@ -7,6 +7,7 @@ from sqlalchemy import Connection, create_engine, inspect
 from geodata import city
 from geodata.city import CityProfile
 from geodata.database import migration_config, upgrade
+from geodata.guards import take_down
 
 
 @pytest.fixture
@@ -20,6 +21,7 @@ def connection(city_database: Callable[[CityProfile], str]):
 def test_the_migrations_go_up_down_and_up_again(connection: Connection):
     profile = city.load(city.shipped("malmo"))
     config = migration_config(connection, profile)
+    take_down(connection)
     alembic.command.downgrade(config, "base")
     assert set(inspect(connection).get_table_names()) == {"alembic_version", "spatial_ref_sys"}
     alembic.command.upgrade(config, "head")

@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
@@ -10,11 +11,14 @@ import catalogues
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.orm import Session, sessionmaker
 from werkzeug.test import TestResponse
 
 from geodata import models
 from geodata.city import CityProfile
+from geodata.database import open_sessions
+from geodata.guards import POLICE_LOGIN, WEB_LOGIN
 from geodata.passwords import hash_password
 from webmap.app import create_app
 from webmap.sign_in import Door
@@ -38,30 +42,61 @@ class Switchboard:
         return self.maker()
 
 
+@dataclass(frozen=True)
+class Pools:
+    """What the application asks for sessions, as the web's two logins."""
+
+    web: Switchboard = field(default_factory=Switchboard)
+    police: Switchboard = field(default_factory=Switchboard)
+
+
 @pytest.fixture(scope="session")
-def switchboard() -> Switchboard:
+def pools() -> Pools:
     """Return what the worker's one application asks for sessions."""
-    return Switchboard()
+    return Pools()
 
 
 @pytest.fixture(scope="session")
-def one_app(switchboard: Switchboard, malmo: CityProfile) -> Flask:
+def one_app(pools: Pools, malmo: CityProfile) -> Flask:
     """Return the worker's application: its templates are compiled once."""
-    return create_app(switchboard, malmo, secret_key="a key for tests")
+    return create_app(pools.web, malmo, secret_key="a key for tests", police_sessions=pools.police)
 
 
 @pytest.fixture
-def app(one_app: Flask, switchboard: Switchboard, sessions: sessionmaker[Session]) -> Flask:
+def as_login(connection: Connection, engine: Engine) -> Callable[[str], sessionmaker[Session]]:
+    """Return a maker of makers: sessions on the test's connection that do only what a login may do."""
+    connection.execute(text(f"GRANT {WEB_LOGIN}, {POLICE_LOGIN} TO CURRENT_USER"))
+
+    def maker_of(login: str) -> sessionmaker[Session]:
+        maker = open_sessions(engine)
+        maker.configure(bind=connection, join_transaction_mode="create_savepoint")
+        event.listen(maker, "after_begin", lambda *_: connection.execute(text(f"SET LOCAL ROLE {login}")))
+        # A commit releases the savepoint and keeps the role: the test's own session is the owner's again.
+        event.listen(maker, "after_commit", lambda _: connection.execute(text("SET LOCAL ROLE NONE")))
+        return maker
+
+    return maker_of
+
+
+@pytest.fixture
+def web_sessions(as_login: Callable[[str], sessionmaker[Session]]) -> sessionmaker[Session]:
+    """Return a maker of sessions that do only what the web's login may do."""
+    return as_login(WEB_LOGIN)
+
+
+@pytest.fixture
+def app(one_app: Flask, pools: Pools, as_login: Callable[[str], sessionmaker[Session]]) -> Flask:
     """Return the application whose sessions live on the test's connection."""
-    switchboard.maker = sessions
+    pools.web.maker, pools.police.maker = as_login(WEB_LOGIN), as_login(POLICE_LOGIN)
     one_app.extensions["sign_in_door"] = Door()
     return one_app
 
 
 @pytest.fixture
-def own_app(sessions: sessionmaker[Session], malmo: CityProfile) -> Flask:
+def own_app(as_login: Callable[[str], sessionmaker[Session]], malmo: CityProfile) -> Flask:
     """Return an application that the test may change."""
-    return create_app(sessions, malmo, secret_key="a key for tests")
+    web, police = as_login(WEB_LOGIN), as_login(POLICE_LOGIN)
+    return create_app(web, malmo, secret_key="a key for tests", police_sessions=police)
 
 
 @pytest.fixture

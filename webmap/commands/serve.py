@@ -107,16 +107,18 @@ def _tell_demo_accounts(session: Session, today: date) -> None:
 
 @contextmanager
 def _application(installation: Installation, chosen: Settings) -> Iterator[Flask]:
-    engine = open_engine(installation.web_url)
+    engine, police_engine = open_engine(installation.web_url), open_engine(installation.police_url)
     try:
         yield create_app(
             open_sessions(engine),
             installation.profile,
             secret_key=installation.kept_secret("cookie-key"),
+            police_sessions=open_sessions(police_engine),
             settings=chosen,
         )
     finally:
         engine.dispose()
+        police_engine.dispose()
 
 
 def _open_log() -> None:

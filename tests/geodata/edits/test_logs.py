@@ -4,8 +4,9 @@ from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.orm import Session
 
-from geodata.database import WEB_LOGIN, speak_for
+from geodata.database import speak_for
 from geodata.edits.logs import record_export, record_read
+from geodata.guards import WEB_LOGIN
 from geodata.models import ChangeHistory, ExportLog, ReadLog
 
 PLACES = {"what": "table", "layer": "places", "rows": 12, "purpose": "Möte i maj", "format": "csv"}

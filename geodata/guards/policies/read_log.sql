@@ -1,0 +1,10 @@
+-- Lines of the log: everyone adds and reads their own, the auditor reads all. Nobody alters one.
+GRANT SELECT, INSERT (what, detail, hour) ON read_log TO tryggkarta_web;
+
+CREATE POLICY web_reads ON read_log FOR SELECT TO tryggkarta_web USING (
+    (SELECT may_all('log', 'read')) OR user_id = (SELECT asking_user()) AND (SELECT may_own('log', 'read'))
+);
+
+CREATE POLICY web_adds ON read_log FOR INSERT TO tryggkarta_web WITH CHECK (
+    user_id = (SELECT asking_user())
+);

@@ -1,0 +1,10 @@
+-- Survey results: of the asker's areas and of the city, which they are compared with.
+GRANT SELECT ON survey_result TO tryggkarta_web;
+
+CREATE POLICY web_reads ON survey_result FOR SELECT TO tryggkarta_web USING (
+    (SELECT may_all('survey', 'read'))
+    OR area_id = ANY((SELECT my_areas('survey', 'read'))::integer[])
+    OR (SELECT my_areas('survey', 'read') <> '{}') AND EXISTS (
+        SELECT FROM area JOIN city ON city.boundary_kind = area.kind WHERE area.id = survey_result.area_id
+    )
+);

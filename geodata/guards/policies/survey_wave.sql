@@ -1,0 +1,6 @@
+-- What was asked, when and by whom: for all who read any survey.
+GRANT SELECT ON survey_wave TO tryggkarta_web;
+
+CREATE POLICY web_reads ON survey_wave FOR SELECT TO tryggkarta_web USING (
+    (SELECT may_all('survey', 'read')) OR (SELECT my_areas('survey', 'read') <> '{}')
+);
