@@ -17,9 +17,10 @@ from geodata.edits.boundaries import shape_in_city
 from geodata.edits.measure_dates import MeasureDates, checked_dates
 from geodata.edits.positions import Position
 from geodata.edits.rows import found, locked, written
+from geodata.edits.screened import CHANGE_NOTE, Worded
 from geodata.edits.wording import LONGEST_NAME, plain_text
 from geodata.errors import ConflictError, InvalidError
-from geodata.measure_types import measure_type, validate
+from geodata.measure_types import Parameter, measure_type, validate
 from geodata.models import Initiative, Measure, Place
 from geodata.text import Text
 
@@ -70,12 +71,14 @@ def attach_measure(
     today: date,
     within: Sequence[int] | None = None,
     synthetic: bool = False,
+    review: bool = False,
 ) -> Measure:
     """Return a new measure that serves the places; the caller commits.
 
     Its status follows from its dates: removed, in operation, or proposed. Raises InvalidError naming the
     field (an unknown type, a wrong parameter, dates that do not fit, no place for a type that needs one), and
-    NotFoundError when a place does not exist in the areas `within`.
+    NotFoundError when a place does not exist in the areas `within`. A text that seems to tell of a person
+    raises PersonalDataError; with `review` the measure is held for the coordinator instead.
     """
     places = [found(session, Place, place_id, within) for place_id in dict.fromkeys(place_ids)]
     measure = Measure(source="marked", synthetic=synthetic)
@@ -89,7 +92,8 @@ def attach_measure(
     elif measure_type(facts.type).has_geometry:
         raise InvalidError(_NO_PLACE, field="place_ids")
     measure.status = facts.dates.status(today)
-    return written(session, measure, within if places or facts.drawn else None)
+    reach = within if places or facts.drawn else None
+    return written(session, measure, reach, texts=_texts(measure), review=review)
 
 
 def change_measure(
@@ -102,6 +106,7 @@ def change_measure(
     today: date,
     within: Sequence[int] | None = None,
     note: str = "",
+    review: bool = False,
 ) -> Measure:
     """Return the measure described anew; its places stay, and its geometry where `drawn` is None.
 
@@ -114,7 +119,8 @@ def change_measure(
     _describe(session, measure, facts, today)
     if facts.drawn is not None:
         _stand(measure, shape_in_city(session, facts.drawn, profile, today=today), profile)
-    return written(session, measure, within, note=note)
+    texts = _texts(measure, Worded(note, "change_note", NOTE, CHANGE_NOTE))
+    return written(session, measure, within, texts=texts, review=review)
 
 
 def turn_measure(
@@ -127,6 +133,7 @@ def turn_measure(
     today: date,
     within: Sequence[int] | None = None,
     note: str = "",
+    review: bool = False,
 ) -> Measure:
     """Return the measure in its new status, which it has from the day `on`.
 
@@ -142,7 +149,26 @@ def turn_measure(
     checked_dates(dates, today, on_field="on")
     measure.status = status
     measure.started_on, measure.ended_on = dates.started_on, dates.ended_on
-    return written(session, measure, within, note=plain_text(note, field="note", name=NOTE))
+    told = Worded(plain_text(note, field="note", name=NOTE), "note", NOTE, CHANGE_NOTE)
+    return written(session, measure, within, texts=(told,), review=review)
+
+
+def _texts(measure: Measure, *notes: Worded) -> tuple[Worded, ...]:
+    worded = (
+        Worded(str(measure.parameters[parameter.code]), parameter.code, parameter.name, _home(parameter))
+        for parameter in measure_type(measure.type).parameters
+        if parameter.kind == "text" and parameter.code in measure.parameters
+    )
+    return (
+        Worded(measure.name, "name", NAME),
+        *worded,
+        Worded(measure.note, "note", NOTE),
+        *notes,
+    )
+
+
+def _home(parameter: Parameter) -> str:
+    return f"parameters.{parameter.code}"
 
 
 def _describe(session: Session, measure: Measure, facts: MeasureFacts, today: date) -> None:

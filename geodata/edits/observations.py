@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from geodata.city import CityProfile
 from geodata.codes import OBSERVATION_CATEGORIES, OBSERVATION_SOURCES, POLARITIES
 from geodata.edits.rows import found, not_after, written
+from geodata.edits.screened import Worded
 from geodata.edits.wording import plain_text
 from geodata.errors import InvalidError
 from geodata.models import Observation, Place
@@ -52,11 +53,13 @@ def attach_observation(
     today: date,
     within: Sequence[int] | None = None,
     synthetic: bool = False,
+    review: bool = False,
 ) -> Observation:
     """Return a new observation at a place; the database computes its light and areas.
 
-    Raises InvalidError naming the field (an unknown or a contrary category, a day to come), and NotFoundError
-    when there is no such place in the areas `within`.
+    Raises InvalidError naming the field (an unknown or a contrary category, a day to come),
+    PersonalDataError for a wording that seems to tell of a person (with `review` the observation is held for
+    the coordinator instead), and NotFoundError when there is no such place in the areas `within`.
     """
     place = found(session, Place, place_id, within)
     not_after(seen.observed_on, today, field="observed_on", name=OBSERVED_ON)
@@ -78,7 +81,8 @@ def attach_observation(
         heard_from=OBSERVATION_SOURCES[seen.heard_from].code,
         synthetic=synthetic,
     )
-    return written(session, observation, within)
+    texts = (Worded(observation.wording, "wording", WORDING),)
+    return written(session, observation, within, texts=texts, review=review)
 
 
 def _categories(seen: Seen) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from geodata.codes.place_statuses import next_statuses
 from geodata.edits.boundaries import shape_in_city
 from geodata.edits.positions import Position
 from geodata.edits.rows import locked, not_after, written
+from geodata.edits.screened import CHANGE_NOTE, Worded
 from geodata.edits.wording import LONGEST_NAME, plain_text
 from geodata.errors import ConflictError, InvalidError
 from geodata.models import Place
@@ -63,15 +64,17 @@ def mark_place(
     today: date,
     within: Sequence[int] | None = None,
     synthetic: bool = False,
+    review: bool = False,
 ) -> Place:
     """Return a new place, reported; the caller commits.
 
     Raises InvalidError naming the field: an unknown kind or polarity, no name, a day to come, a geometry
-    outside the city or outside the areas `within` (None: the whole city).
+    outside the city or outside the areas `within` (None: the whole city). A text that seems to tell of a
+    person raises PersonalDataError; with `review` the place is held for the coordinator instead.
     """
     place = Place(status="reported", precision="exact", synthetic=synthetic)
     _describe(session, place, facts, profile, today)
-    return written(session, place, within)
+    return written(session, place, within, texts=_texts(place), review=review)
 
 
 def change_place(
@@ -84,6 +87,7 @@ def change_place(
     today: date,
     within: Sequence[int] | None = None,
     note: str = "",
+    review: bool = False,
 ) -> Place:
     """Return the place described anew; where it was moved, the history keeps its old position.
 
@@ -96,7 +100,7 @@ def change_place(
         refusal = _NO_SUCH_POLARITY.format(status=state.name, polarity=POLARITIES[facts.polarity].name)
         raise InvalidError(refusal, field="polarity")
     _describe(session, place, facts, profile, today)
-    return written(session, place, within, note=note)
+    return written(session, place, within, texts=_texts(place, note), review=review)
 
 
 def turn_place(
@@ -108,11 +112,13 @@ def turn_place(
     today: date,
     within: Sequence[int] | None = None,
     note: str = "",
+    review: bool = False,
 ) -> Place:
     """Return the place in its new status; a final one ends it today.
 
     Raises ConflictError when the status may not follow the present one or the place is no longer at
-    `version`, InvalidError (field "note") when a reason is missing, and NotFoundError.
+    `version`, InvalidError (field "note") when a reason is missing, PersonalDataError as `mark_place`, and
+    NotFoundError.
     """
     place = locked(session, Place, place_id, version, within)
     wanted = PLACE_STATUSES[status]
@@ -123,7 +129,15 @@ def turn_place(
     place.status = status
     if wanted.is_final:
         place.archived_on = today
-    return written(session, place, within, note=note)
+    return written(session, place, within, texts=_texts(place, note), review=review)
+
+
+def _texts(place: Place, note: str = "") -> tuple[Worded, ...]:
+    return (
+        Worded(place.name, "name", NAME),
+        Worded(place.description, "description", DESCRIPTION),
+        Worded(note, "note", NOTE, CHANGE_NOTE),
+    )
 
 
 def _describe(session: Session, place: Place, facts: PlaceFacts, profile: CityProfile, today: date) -> None:

@@ -11,15 +11,17 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from geodata.database import INSUFFICIENT_PRIVILEGE
+from geodata.edits.screened import CHANGE_NOTE, Worded, ask_for_review, is_new, screened
 from geodata.errors import ConflictError, InvalidError, NotFoundError
 from geodata.text import Text
 
 
 class Positioned(Protocol):
-    """A row that stands in areas and counts its versions."""
+    """A row that stands in areas, counts its versions, and may be held for review."""
 
     version: int
     area_ids: list[int]
+    held: bool
 
 
 Row = TypeVar("Row", bound=Positioned)
@@ -56,11 +58,41 @@ def locked(
     return row
 
 
-def written(session: Session, row: Row, within: Sequence[int] | None, *, note: str = "") -> Row:
-    """Flush the row with a note for its history, and return it as the database keeps it.
+def written(
+    session: Session,
+    row: Row,
+    within: Sequence[int] | None,
+    *,
+    texts: Sequence[Worded] = (),
+    review: bool = False,
+) -> Row:
+    """Flush the row, whose `texts` are screened, and return it as the database keeps it.
 
-    Raises ConflictError when someone was faster, InvalidError when the row now stands outside `within`,
-    or where the database's policies let the asker write nothing.
+    The text kept as CHANGE_NOTE stands beside the change in the history. Raises ConflictError when someone
+    was faster, InvalidError when the row now stands outside `within` or where the database's policies let the
+    asker write nothing, and PersonalDataError where a text seems to tell of a person; with `review` the row
+    is held for the coordinator instead.
+    """
+    with session.no_autoflush:  # what is new in the row shows only before it is written
+        session.add(row)
+        looked = [worded for worded in texts if is_new(row, worded)]
+        found_in_texts = screened(row, looked, review=review)
+        row.held = bool(row.held or found_in_texts)
+        note = "".join(worded.text for worded in texts if worded.home == CHANGE_NOTE)
+        flushed(session, row, note=note)
+    session.refresh(row)
+    if not _is_within(row, within):
+        raise InvalidError(_OUT_OF_REACH, field="coordinates")
+    if row.held:
+        ask_for_review(session, row, found_in_texts, looked, version=row.version)
+    return row
+
+
+def flushed(session: Session, row: object, *, note: str = "") -> None:
+    """Write the row with a note for its history.
+
+    Raises ConflictError when someone was faster, InvalidError where the database's policies let the asker
+    write nothing.
     """
     with session.no_autoflush:  # the note has to be there before the row is written
         session.add(row)
@@ -74,10 +106,6 @@ def written(session: Session, row: Row, within: Sequence[int] | None, *, note: s
                 raise
             raise InvalidError(_OUT_OF_REACH, field="coordinates") from error
         _give_note(session, "")
-    session.refresh(row)
-    if not _is_within(row, within):
-        raise InvalidError(_OUT_OF_REACH, field="coordinates")
-    return row
 
 
 def not_after(day: date | None, today: date, *, field: str, name: Text) -> None:
