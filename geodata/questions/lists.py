@@ -70,14 +70,16 @@ class MapList:
     measures: Page[MeasureRow]
 
 
-def map_list(session: Session, box: Box, *, chosen: Filter, reach: Reach) -> MapList:
-    """Return the places and measures that the map draws in `box`, by name; empty for what is hidden."""
+def map_list(session: Session, box: Box, *, chosen: Filter, reach: Reach, page: int | None = 1) -> MapList:
+    """Return the places and measures that the map draws in `box`, by name; empty for what is hidden.
+
+    Without a page (None) it is all of them.
+    """
     nothing: Page[Any] = Page((), 0)
+    asked: dict[str, Any] = {"chosen": chosen, "reach": reach, "box": box, "page": page}
     return MapList(
-        places=place_list(session, chosen=chosen, reach=reach, box=box) if "place" in reach else nothing,
-        measures=measure_list(session, chosen=chosen, reach=reach, box=box)
-        if "measure" in reach
-        else nothing,
+        places=place_list(session, **asked) if "place" in reach else nothing,
+        measures=measure_list(session, **asked) if "measure" in reach else nothing,
     )
 
 

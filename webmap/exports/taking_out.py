@@ -57,9 +57,9 @@ def take_out(
         purpose=taker.purpose,
         format=form.code,
     )
-    colophon = _colophon(number, table, asking, taker, datetime.now(profile.zone))
+    colophon = colophon_of(number, table, asking, taker, datetime.now(profile.zone))
     return TakenOut(
-        name=_file_name(layer, form, colophon, taker.language),
+        name=file_name(layer.code, colophon, taker.language) + form.suffix,
         media_type=form.media_type,
         content=form.write(table, colophon, taker.language),
         row_count=len(table.rows),
@@ -67,7 +67,8 @@ def take_out(
     )
 
 
-def _colophon(number: UUID, table: Table, asking: Asking, taker: Taker, now: datetime) -> Colophon:
+def colophon_of(number: UUID, table: Table, asking: Asking, taker: Taker, now: datetime) -> Colophon:
+    """Return what the file says of itself: `number` is its line in the export log, `now` the city's time."""
     names = {source.code: source.name for source in SOURCES}
     return Colophon(
         number=number,
@@ -90,7 +91,7 @@ def _colophon(number: UUID, table: Table, asking: Asking, taker: Taker, now: dat
     )
 
 
-def _file_name(layer: ExportLayer, form: Format, colophon: Colophon, language: str) -> str:
+def file_name(code: str, colophon: Colophon, language: str) -> str:
     """Return a name in plain letters: the layer's code, the day, and whether the figures are invented."""
     mark = [_SYNTHETIC.in_language(language)] if colophon.synthetic else []
-    return "-".join([layer.code, *mark, colophon.taken_out.date().isoformat()]) + form.suffix
+    return "-".join([code, *mark, colophon.taken_out.date().isoformat()])

@@ -13,8 +13,8 @@ from webmap.language import words
 LONGEST_PURPOSE = 300
 
 
-class ExportForm(EditForm):
-    """The purpose, in the asker's own words, and one of the formats that the table has."""
+class PurposeForm(EditForm):
+    """The purpose, in the asker's own words."""
 
     purpose = StringField(
         lazy_gettext("What is the file for?"),
@@ -24,6 +24,11 @@ class ExportForm(EditForm):
         ],
         filters=[lambda given: " ".join(given.split()) if given else given],
     )
+
+
+class ExportForm(PurposeForm):
+    """The purpose, and one of the formats that the table has."""
+
     format = RadioChoiceField(lazy_gettext("Format"), [required])
 
     def __init__(self, layer: ExportLayer) -> None:

@@ -43,7 +43,7 @@ def scaffold(profile: CityProfile, first_view: Box, layers: Iterable[dict[str, A
     city.add_child(tiles)
     for declared in layers:
         tiles.add_child(LayerDeclaration(declared))
-    return _rendered(city)
+    return rendered(city)
 
 
 def _background(base_map: BaseMap) -> Element | None:
@@ -61,7 +61,8 @@ def _background(base_map: BaseMap) -> Element | None:
     return layer
 
 
-def _rendered(city: CityMap) -> Scaffold:
+def rendered(city: CityMap) -> Scaffold:
+    """Return the parts of a map; raises ValueError beyond `MOST_OBJECTS` Folium objects."""
     figure = city.get_root()
     if not isinstance(figure, Figure):
         raise TypeError("a Folium map's root is a figure")

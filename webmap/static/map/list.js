@@ -9,15 +9,17 @@ export function followList(parts) {
 
   const rows = () => [...box.querySelectorAll("[data-row]")];
 
-  function address(bounds) {
+  const exported = document.querySelector("[data-export]");
+
+  function section(bounds) {
     const query = new URLSearchParams(state.filter);
     const corners = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
     query.set("layers", [...state.layers].join(","));
     query.set("box", corners.map((degrees) => degrees.toFixed(5)).join(","));
-    return `/map/list?${query}`;
+    return query;
   }
 
-  const ask = (bounds, given) => fetch(address(bounds), { headers: { "HX-Request": "true" }, ...given });
+  const ask = (bounds, given) => fetch(`/map/list?${section(bounds)}`, { headers: { "HX-Request": "true" }, ...given });
 
   // The rows of the things named, which lie within `reach` pixels of a point.
   async function rowsAround(spot, reach, named) {
@@ -32,6 +34,7 @@ export function followList(parts) {
     asked?.abort();
     asked = new AbortController();
     box.setAttribute("aria-busy", "true");
+    exported.search = section(map.getBounds());
     try {
       const answer = await ask(map.getBounds(), { signal: asked.signal });
       if (answer.status === 401) location.reload();
