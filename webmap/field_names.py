@@ -1,4 +1,4 @@
-"""What the fields of places and measures are called where their history is told."""
+"""What the fields of places, measures, initiatives and goals are called where their history is told."""
 
 from flask_babel import lazy_gettext
 
@@ -42,3 +42,52 @@ INITIATIVE_FIELDS = {
     "started_on": lazy_gettext("Started"),
     "ended_on": lazy_gettext("Ended"),
 }
+
+GOAL_FIELDS = {
+    "kind": lazy_gettext("Kind"),
+    "form": lazy_gettext("Form"),
+    "statement": lazy_gettext("Goal"),
+    "indicator": lazy_gettext("Indicator"),
+    "unit": lazy_gettext("Unit"),
+    "baseline_value": lazy_gettext("Baseline"),
+    "baseline_on": lazy_gettext("Day of the baseline"),
+    "target_value": lazy_gettext("Target"),
+    "target_on": lazy_gettext("Day of the target"),
+    "direction": lazy_gettext("Direction"),
+}
+
+_OF_ALL = {
+    "status": lazy_gettext("Status"),
+    "held": lazy_gettext("Awaits review"),
+    "owner_organisation_id": lazy_gettext("Registered by"),
+    "synthetic": lazy_gettext("Invented figures"),
+}
+
+FIELD_NAMES = {
+    "place": _OF_ALL | PLACE_FIELDS,
+    "measure": _OF_ALL | MEASURE_FIELDS,
+    "initiative": _OF_ALL | INITIATIVE_FIELDS,
+    "goal": _OF_ALL | GOAL_FIELDS,
+}
+
+# Which code list (by its name in webmap.language.CODES) a field holds codes of.
+CODED_FIELDS = {
+    ("place", "status"): "place_statuses",
+    ("place", "kind"): "place_kinds",
+    ("place", "polarity"): "experiences",
+    ("place", "precision"): "position_precisions",
+    ("measure", "status"): "measure_statuses",
+    ("measure", "type"): "measure_types",
+    ("measure", "precision"): "position_precisions",
+    ("initiative", "status"): "initiative_statuses",
+    ("initiative", "ownership"): "ownerships",
+    ("initiative", "priority_areas"): "priority_areas",
+    ("goal", "status"): "goal_statuses",
+    ("goal", "kind"): "goal_kinds",
+}
+
+# Ids of organisations and initiatives, told by their names; texts of several words.
+NAMED_FIELDS = frozenset(
+    {"owner_organisation_id", "responsible_organisation_id", "lead_organisation_id", "initiative_id"}
+)
+WRITTEN_FIELDS = frozenset({"description", "summary", "problem", "note", "statement"})

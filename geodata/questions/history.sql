@@ -1,9 +1,9 @@
--- The interactive changes of some rows, newest first, with the columns that changed; what the database derives
--- itself is no change.
--- Parameters: row_ids (uuid[]).
+-- The interactive changes of some rows, newest first, with the columns that changed.
+-- Parameters: row_ids (uuid[]) · derived (text[], columns that the database derives: no change) · texts (text[],
+-- columns that hold what people wrote).
 -- Columns: table_name, row_id, changed_at, changed_by (name or null), note (why), is_new, changes (JSON array of
--- {field, before, after, metres, withheld}). A geometry has no values but the metres that its middle moved. A
--- text that was held for review has none for anyone but its author and those who review, nor has the note.
+-- {field, before, after, metres, withheld}). A geometry has no values but the metres that its middle moved. Texts
+-- that were held for review are withheld from all but their author and those who review, and so is the note.
 SELECT
     history.table_name,
     history.row_id,
@@ -13,42 +13,36 @@ SELECT
     history.before IS NULL AS is_new,
     coalesce(changes.listed, '[]') AS changes
 FROM change_history AS history
-CROSS JOIN
-    LATERAL (
-        SELECT
-            (
-                coalesce(CAST(history.before ->> 'held' AS boolean), FALSE)
-                OR coalesce(CAST(history.after ->> 'held' AS boolean), FALSE)
+CROSS JOIN LATERAL (
+    SELECT
+        coalesce('true' IN (history.before ->> 'held', history.after ->> 'held'), FALSE)
+        AND history.changed_by IS DISTINCT FROM asking_user()
+        AND NOT may_all('review', 'read') AS from_reader
+) AS held
+CROSS JOIN LATERAL (
+    SELECT
+        jsonb_agg(
+            jsonb_build_object(
+                'field', new.key,
+                'before', CASE WHEN new.key <> 'geom' AND NOT told.less THEN history.before -> new.key END,
+                'after', CASE WHEN new.key <> 'geom' AND NOT told.less THEN new.value END,
+                'metres', CASE
+                    WHEN new.key = 'geom' AND jsonb_typeof(history.before -> 'geom') || jsonb_typeof(new.value) !~ 'null'
+                        THEN ST_Distance(
+                            ST_Centroid(ST_GeomFromGeoJSON(history.before -> 'geom')),
+                            ST_Centroid(ST_GeomFromGeoJSON(new.value))
+                        )
+                END,
+                'withheld', told.less
             )
-            AND history.changed_by IS DISTINCT FROM asking_user()
-            AND NOT may_all('review', 'read') AS from_reader
-    ) AS held
-CROSS JOIN
-    LATERAL (
-        SELECT
-            jsonb_agg(
-                jsonb_build_object(
-                    'field', new.key,
-                    'before', CASE WHEN told.with_values THEN history.before -> new.key END,
-                    'after', CASE WHEN told.with_values THEN new.value END,
-                    'metres', CASE WHEN new.key = 'geom' THEN metres_moved(history.before -> 'geom', new.value) END,
-                    'withheld', NOT told.with_values AND new.key <> 'geom'
-                )
-                ORDER BY new.key
-            ) AS listed
-        FROM jsonb_each(history.after) AS new -- noqa: AL05
-        CROSS JOIN
-            LATERAL (
-                SELECT
-                    new.key <> 'geom' AND NOT (held.from_reader AND jsonb_typeof(new.value) = 'string')
-                        AS with_values
-            ) AS told
-        WHERE
-            history.before IS NOT NULL
-            AND new.value IS DISTINCT FROM history.before -> new.key
-            AND new.key NOT IN (
-                'version', 'updated_at', 'updated_by', 'area_ids', 'near_area_ids', 'observed_on', 'light', 'batch_id'
-            )
-    ) AS changes
+            ORDER BY new.key
+        ) AS listed
+    FROM jsonb_each(history.after) AS new -- noqa: AL05
+    CROSS JOIN LATERAL (SELECT held.from_reader AND new.key = ANY(CAST(:texts AS text[])) AS less) AS told
+    WHERE
+        history.before IS NOT NULL
+        AND new.value IS DISTINCT FROM history.before -> new.key
+        AND new.key <> ALL(CAST(:derived AS text[]))
+) AS changes
 WHERE history.row_id = ANY(CAST(:row_ids AS uuid[]))
 ORDER BY history.changed_at DESC, history.id DESC

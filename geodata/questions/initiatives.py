@@ -99,7 +99,7 @@ def initiative_facts(session: Session, initiative_id: UUID, *, reach: Reach) -> 
         goals=tuple(GoalRow(**goal) for goal in goals),
         measures=measure_list(session, **linked).rows if "measure" in reach else (),
         places=place_list(session, **linked).rows if "place" in reach else (),
-        history=history_of(session, initiative_id),
+        history=history_of(session, initiative_id, *(goal["id"] for goal in goals)),
     )
 
 

@@ -5,9 +5,9 @@ from uuid import UUID
 from flask import Blueprint, g, jsonify, render_template
 from werkzeug.wrappers import Response
 
-from geodata.questions.initiatives import initiative_facts, initiative_list
+from geodata.questions.initiatives import InitiativeFacts, initiative_facts, initiative_list
 from webmap.access import allow
-from webmap.field_names import INITIATIVE_FIELDS
+from webmap.history_words import ToldHistory, told_history
 from webmap.language import language
 from webmap.plain import plain
 from webmap.selection import selection
@@ -38,4 +38,17 @@ def listed() -> Response:
 def show(initiative_id: UUID) -> str:
     """Show one initiative: what it is for, its goals, what is done and where."""
     facts = initiative_facts(g.session, initiative_id, reach=g.reach)
-    return render_template("initiatives/show.html", initiative=facts, field_names=INITIATIVE_FIELDS)
+    return render_template("initiatives/show.html", initiative=facts, history=_told(facts))
+
+
+@blueprint.get("/api/initiatives/<uuid:initiative_id>/history")
+@allow("read", "initiative")
+def history(initiative_id: UUID) -> Response:
+    """Answer the history of the initiative and its goals as JSON."""
+    facts = initiative_facts(g.session, initiative_id, reach=g.reach)
+    return jsonify(plain(_told(facts), language()))
+
+
+def _told(facts: InitiativeFacts) -> ToldHistory:
+    goals = {goal.id: goal.statement for goal in facts.goals}
+    return told_history(facts.row.id, facts.history, about=goals)

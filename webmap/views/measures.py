@@ -16,7 +16,6 @@ from geodata.questions.measures import MeasureFacts, measure_facts
 from geodata.questions.organisations import organisations
 from geodata.questions.places import place_facts
 from webmap.access import allow
-from webmap.field_names import MEASURE_FIELDS
 from webmap.forms.form import Choices, choices_of
 from webmap.forms.measure import (
     MeasureForm,
@@ -25,6 +24,7 @@ from webmap.forms.measure import (
     parameter_values,
     types_by_family,
 )
+from webmap.history_words import told_history
 from webmap.language import language, words
 from webmap.measure_words import told_parameters
 from webmap.placing import writings
@@ -87,6 +87,14 @@ def show(measure_id: UUID) -> str:
     return _page(facts, MeasureStatusForm(facts.status, on=g.today))
 
 
+@blueprint.get("/api/measures/<uuid:measure_id>/history")
+@allow("read", "measure")
+def history(measure_id: UUID) -> Response:
+    """Answer the measure's history as JSON."""
+    facts = measure_facts(g.session, measure_id, on=g.today, reach=g.reach)
+    return jsonify(plain(told_history(facts.id, facts.history, measure_type=facts.type), language()))
+
+
 @blueprint.post("/measures/<uuid:measure_id>/status")
 @allow("update", "measure")
 def turn(measure_id: UUID) -> tuple[str, int] | Response:
@@ -141,7 +149,7 @@ def _page(facts: MeasureFacts, form: MeasureStatusForm) -> str:
         form=form if access.may(g.asker, "update", "measure") else None,
         writings=writings(facts.lon, facts.lat) if facts.lon is not None and facts.lat is not None else (),
         on_map=on_map("measures", facts.id, facts.lon, facts.lat),
-        field_names=MEASURE_FIELDS,
+        history=told_history(facts.id, facts.history, measure_type=facts.type),
         **(small_map() if positioned else {}),
     )
 

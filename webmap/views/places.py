@@ -14,9 +14,9 @@ from geodata.models import Place
 from geodata.questions.lists import place_list
 from geodata.questions.places import PlaceFacts, place_facts
 from webmap.access import allow
-from webmap.field_names import PLACE_FIELDS
 from webmap.forms.form import choices_of
 from webmap.forms.place import ChangedPlaceForm, NewPlaceForm, PlaceStatusForm
+from webmap.history_words import told_history
 from webmap.language import language
 from webmap.placing import known_position, writings
 from webmap.plain import plain
@@ -85,6 +85,14 @@ def show(place_id: UUID) -> str:
     return _page(facts, form)
 
 
+@blueprint.get("/api/places/<uuid:place_id>/history")
+@allow("read", "place")
+def history(place_id: UUID) -> Response:
+    """Answer the place's history as JSON."""
+    facts = place_facts(g.session, place_id, on=g.today, reach=g.reach)
+    return jsonify(plain(told_history(facts.id, facts.history), language()))
+
+
 @blueprint.post("/places/<uuid:place_id>/status")
 @allow("update", "place")
 def turn(place_id: UUID) -> tuple[str, int] | Response:
@@ -118,7 +126,7 @@ def _page(facts: PlaceFacts, form: PlaceStatusForm) -> str:
         marker=marker_of(facts.status, facts.polarity),
         writings=writings(facts.lon, facts.lat),
         on_map=on_map("places", facts.id, facts.lon, facts.lat),
-        field_names=PLACE_FIELDS,
+        history=told_history(facts.id, facts.history),
         **small_map(),
     )
 

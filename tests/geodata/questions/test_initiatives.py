@@ -59,7 +59,10 @@ def test_an_initiative_tells_its_goals_measures_places_and_lead(session):
         [measure.id],
         [place.id],
     )
-    assert [change.is_new for change in found.history] == [True]
+    assert {(change.table, change.is_new) for change in found.history} == {
+        ("initiative", True),
+        ("goal", True),
+    }
 
 
 def test_what_the_asker_may_not_see_of_an_initiative_is_left_out(session):
