@@ -116,9 +116,10 @@ def change_measure(
     measure = locked(session, Measure, measure_id, version, within)
     note = plain_text(note, field="change_note", name=NOTE)
     facts.dates.check_status(MEASURE_STATUSES[measure.status])
-    _describe(session, measure, facts, today)
-    if facts.drawn is not None:
-        _stand(measure, shape_in_city(session, facts.drawn, profile, today=today), profile)
+    with session.no_autoflush:  # what is new in the measure shows only before it is written
+        _describe(session, measure, facts, today)
+        if facts.drawn is not None:
+            _stand(measure, shape_in_city(session, facts.drawn, profile, today=today), profile)
     texts = _texts(measure, Worded(note, "change_note", NOTE, CHANGE_NOTE))
     return written(session, measure, within, texts=texts, review=review)
 

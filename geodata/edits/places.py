@@ -99,7 +99,8 @@ def change_place(
     if POLARITIES[facts.polarity].code not in state.polarities:
         refusal = _NO_SUCH_POLARITY.format(status=state.name, polarity=POLARITIES[facts.polarity].name)
         raise InvalidError(refusal, field="polarity")
-    _describe(session, place, facts, profile, today)
+    with session.no_autoflush:  # what is new in the place shows only before it is written
+        _describe(session, place, facts, profile, today)
     return written(session, place, within, texts=_texts(place, note), review=review)
 
 

@@ -3,11 +3,11 @@
 A finder answers for shapes, not for persons: what it finds is refused or held until someone has read it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from geodata.screening import email_addresses, identity_numbers, phone_numbers, registration_plates
-from geodata.screening.finding import Finder, Finding, Kind
+from geodata.screening.finding import Finder, Finding, Kind, Piece
 from geodata.screening.legible import legible
 
 # Where two kinds are found in the same letters, the first one counts.
@@ -20,7 +20,7 @@ FINDERS: tuple[Finder, ...] = (
 KINDS: Mapping[str, Kind] = MappingProxyType({kind.code: kind for finder in FINDERS for kind in finder.kinds})
 MASK = "•••"
 
-__all__ = ["FINDERS", "KINDS", "MASK", "Finder", "Finding", "Kind", "findings", "masked"]
+__all__ = ["FINDERS", "KINDS", "MASK", "Finder", "Finding", "Kind", "Piece", "findings", "masked", "pieces"]
 
 
 def findings(text: str) -> tuple[Finding, ...]:
@@ -33,13 +33,22 @@ def findings(text: str) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=lambda finding: finding.start))
 
 
+def pieces(text: str, found: Iterable[Finding]) -> tuple[Piece, ...]:
+    """Return the text cut at its findings, which are in order and do not overlap."""
+    cut: list[Piece] = []
+    position = 0
+    for finding in found:
+        cut += [
+            Piece(text[position : finding.start]),
+            Piece(text[finding.start : finding.stop], finding.kind),
+        ]
+        position = finding.stop
+    return tuple(piece for piece in (*cut, Piece(text[position:])) if piece.text)
+
+
 def masked(text: str) -> str:
     """Return the text with every finding replaced by MASK; a clean text as it is."""
-    shown, position = "", 0
-    for finding in findings(text):
-        shown += text[position : finding.start] + MASK
-        position = finding.stop
-    return shown + text[position:]
+    return "".join(MASK if piece.kind else piece.text for piece in pieces(text, findings(text)))
 
 
 def _meets(finding: Finding, others: list[Finding]) -> bool:

@@ -30,6 +30,14 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a text, as it is shown: `kind` says what was found in it, None for what is between."""
+
+    text: str
+    kind: Kind | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Finder:
     """Finds some kinds in a legible text (see `legible`); its findings do not overlap.
 
