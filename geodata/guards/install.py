@@ -224,8 +224,7 @@ def _hang_doors(connection: Connection) -> None:
 def _own_by_reader(connection: Connection) -> None:
     """Give the doors, and the functions of scope that see more than their caller, to the reader."""
     connection.exec_driver_sql(f"GRANT CREATE ON SCHEMA public, door TO {READER}")
-    names = _functions(connection, _DOORS) + _functions(connection, _OF_SCOPE, names=_scope_functions())
-    for name in names:
+    for name in _functions(connection, _SEEING_MORE, names=_scope_functions()):
         connection.exec_driver_sql(f"ALTER FUNCTION {name} OWNER TO {READER}")
     connection.exec_driver_sql(f"REVOKE CREATE ON SCHEMA public, door FROM {READER}")
 
@@ -234,8 +233,10 @@ _DOORS = text("SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = 
 _OF_SCOPE = text(
     "SELECT oid::regprocedure::text FROM pg_proc"
     " WHERE pronamespace = 'public'::regnamespace AND proname = ANY(:names)"
-    # Those that others call go last: a function whose body the database has parsed hangs on what it calls.
-    " ORDER BY proname = 'with_successors'"
+)
+_SEEING_MORE = text(
+    "SELECT oid::regprocedure::text FROM pg_proc WHERE prosecdef AND (pronamespace = 'door'::regnamespace"
+    " OR pronamespace = 'public'::regnamespace AND proname = ANY(:names))"
 )
 _UNGUARDED = text(
     "SELECT format('DROP POLICY %I ON %I.%I', policyname, schemaname, tablename) FROM pg_policies"

@@ -30,8 +30,11 @@ BEGIN
             FROM police.incident
             WHERE
                 incident.tile_geom && _envelope
+                -- && compares boxes in single precision: a point just outside would be drawn in two tiles.
+                AND ST_X(incident.tile_geom) >= ST_XMin(_envelope)
                 AND ST_X(incident.tile_geom) < ST_XMax(_envelope)
                 AND ST_Y(incident.tile_geom) > ST_YMin(_envelope)
+                AND ST_Y(incident.tile_geom) <= ST_YMax(_envelope)
                 AND (_everywhere OR incident.area_ids && _areas)
                 AND (_within IS NULL OR incident.area_ids && _within)
                 AND (_area_code IS NULL OR incident.area_ids && _versions)

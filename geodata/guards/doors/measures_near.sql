@@ -12,13 +12,14 @@ AS $$
 DECLARE
     _here CONSTANT geometry := to_metric(_shape);
     _me CONSTANT uuid := asking_user();
-    _everywhere CONSTANT boolean := may_all('measure', 'read');
-    _areas CONSTANT integer[] := my_areas('measure', 'read');
-    _organisations CONSTANT uuid[] := my_organisations('measure', 'read');
-    _own CONSTANT boolean := may_own('measure', 'read');
+    _everywhere boolean;
+    _areas integer[];
+    _organisations uuid[];
+    _own boolean;
     _reviews CONSTANT boolean := may_all('review', 'read');
 BEGIN
     PERFORM demand_asker();
+    SELECT * INTO _everywhere, _areas, _organisations, _own FROM my_scope('measure', 'read');
     RETURN QUERY
     SELECT
         measure.id, measure.name, measure.type, measure.status,

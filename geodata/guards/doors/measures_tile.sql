@@ -9,14 +9,15 @@ AS $$
 DECLARE
     _envelope CONSTANT geometry := ST_TileEnvelope(_z, _x, _y);
     _me CONSTANT uuid := asking_user();
-    _everywhere CONSTANT boolean := may_all('measure', 'read');
-    _areas CONSTANT integer[] := my_areas('measure', 'read');
-    _organisations CONSTANT uuid[] := my_organisations('measure', 'read');
-    _own CONSTANT boolean := may_own('measure', 'read');
+    _everywhere boolean;
+    _areas integer[];
+    _organisations uuid[];
+    _own boolean;
     _reviews CONSTANT boolean := may_all('review', 'read');
     _versions CONSTANT integer[] := ARRAY(SELECT id FROM area WHERE kind = _area_kind AND code = _area_code);
 BEGIN
     PERFORM demand_asker();
+    SELECT * INTO _everywhere, _areas, _organisations, _own FROM my_scope('measure', 'read');
     RETURN (
         WITH asked AS MATERIALIZED (
             SELECT

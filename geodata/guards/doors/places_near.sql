@@ -11,13 +11,14 @@ AS $$
 DECLARE
     _here CONSTANT geometry := to_metric(_shape);
     _me CONSTANT uuid := asking_user();
-    _everywhere CONSTANT boolean := may_all('place', 'read');
-    _areas CONSTANT integer[] := my_areas('place', 'read');
-    _organisations CONSTANT uuid[] := my_organisations('place', 'read');
-    _own CONSTANT boolean := may_own('place', 'read');
+    _everywhere boolean;
+    _areas integer[];
+    _organisations uuid[];
+    _own boolean;
     _reviews CONSTANT boolean := may_all('review', 'read');
 BEGIN
     PERFORM demand_asker();
+    SELECT * INTO _everywhere, _areas, _organisations, _own FROM my_scope('place', 'read');
     RETURN QUERY
     SELECT
         place.id, place.name, place.kind, place.status, place.polarity,
