@@ -43,3 +43,7 @@ class ConflictError(RefusedError):
 
 class NotEstimableError(RefusedError):
     """A number cannot be given honestly from the data at hand; the verdict is "går inte att säga"."""
+
+
+class DisclosureError(RefusedError):
+    """Numbers cannot be shown together without letting a small count be reckoned; none of them is shown."""

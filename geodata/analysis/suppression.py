@@ -1,0 +1,255 @@
+"""Suppression of small counts: what is hidden so that no arithmetic on what is shown tells them.
+
+Counts from 1 to k - 1 are hidden for their own sake (primary), others so that sums do not give them away
+(complementary). The attacker reckoned with knows all that is shown; that counts are whole and 0 or more;
+that zeros are shown; and of each hidden sum why it is hidden, so that it is from 1 to k - 1, or k or more.
+
+A small sum is protected when its interval, for that attacker, is at least k // 2 wide (sliding protection:
+with k = 5 three of the four small counts stay possible) and another whole number than the true one fits
+all that is shown. In a table, what is hidden in a line is chosen so that the line on its own tells no more
+than the legend does. Every other hidden sum could have at least one other value, else hiding it would be
+vain and it is shown. The audit holds a proof for each, another table that agrees with what is shown, and
+checks them all at the end. Where it lacks one, nothing is returned.
+
+Source: Cox (1980), JASA 75, 377-385; Fischetti and Salazar (2001), Management Science 47, 1008-1027
+(protection levels, attacker's linear programmes); Hundepool et al. (2012), Statistical Disclosure Control,
+chapter 4, and the handbook of tau-ARGUS.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from geodata.analysis.other_tables import NEAR, Numbers, Witnesses, cheapest, farthest, free_counts
+from geodata.analysis.published_sums import Mask, Members, PublishedSums, every_sum, published_sums
+from geodata.analysis.suppression_lines import Line, hide_in_lines, table_lines
+from geodata.analysis.table_moves import find_moves
+from geodata.errors import DisclosureError
+from geodata.text import Text
+
+UNSAFE = Text(
+    sv="Tabellen kan inte visas utan att något litet antal går att räkna ut.",
+    en="The table cannot be shown without letting some small count be reckoned.",
+)
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """The proof that nothing hidden can be told, in the order of the published sums.
+
+    `low` and `high` are the least and the greatest value of each sum among the tables found that
+    agree with everything shown: the attacker's interval is at least so wide. `primary` marks the small
+    sums and the parts of small sums. `solved` counts the linear programmes. Not for display.
+    """
+
+    low: Numbers
+    high: Numbers
+    primary: Mask
+    solved: int
+
+
+@dataclass(frozen=True, slots=True)
+class Protected:
+    """Which published sums are hidden, and the audit."""
+
+    sums: PublishedSums
+    hidden: Mask
+    audit: Audit
+
+    @property
+    def values(self) -> NDArray[np.float64]:
+        """Return the sums, NaN where hidden: what is reckoned from them is NaN with them."""
+        return np.where(self.hidden, np.nan, self.sums.values)
+
+    def tells(self, further: Members) -> Mask:
+        """Return which further sums (sums × counts of 0 and 1) follow from what is shown.
+
+        Showing these tells nothing new, however many are asked for; all others must be hidden.
+        """
+        asked = published_sums(further, self.sums.counts, self.sums.k, zeros_hidden=False)
+        free = free_counts(self.sums, self.hidden)
+        wanted = asked.members[:, free].toarray().astype(float).T
+        shown = self.sums.members[~self.hidden][:, free].toarray().astype(float)
+        basis = np.unique(shown[shown.any(axis=1)], axis=0).T
+        if not basis.size:
+            return ~np.asarray(wanted.any(axis=0), dtype=np.bool_)
+        found, *_ = np.linalg.lstsq(basis, wanted, rcond=None)
+        return np.asarray(np.abs(basis @ found - wanted).max(axis=0, initial=0) < 1e-8, dtype=np.bool_)
+
+
+@dataclass(frozen=True, slots=True)
+class SuppressedTable:
+    """A table with its totals: the last place along each axis holds the sums over it.
+
+    `values` is NaN where `hidden`, and what is reckoned from it is NaN there too; totals that are not
+    published are hidden. The audit's arrays have the same order, flattened.
+    """
+
+    values: NDArray[np.float64]
+    hidden: Mask
+    audit: Audit
+
+    def shown(self, *place: int) -> int | None:
+        """Return the count at the place (-1: the total over that axis), None where it is hidden."""
+        return None if self.hidden[place] else int(self.values[place])
+
+
+def suppress(
+    table: ArrayLike,
+    *,
+    k: int = 5,
+    zeros_hidden: bool = False,
+    totals: Sequence[Sequence[int]] | None = None,
+) -> SuppressedTable:
+    """Return the table of counts, of one axis or more, with its totals and its small counts hidden.
+
+    `totals` names the combinations of axes whose sums are shown; None shows all, () none. `zeros_hidden`
+    hides 0 as well, as for the public. An empty table has totals of 0.
+
+    Raises ValueError for anything but whole numbers of 0 or more and for k below 3, DisclosureError where
+    the audit fails.
+    """
+    counts = np.asarray(table)
+    if counts.ndim < 1:
+        raise ValueError("a table has at least one axis")
+    published = every_sum(counts.shape, totals)
+    bigger = tuple(size + 1 for size in counts.shape)
+    there = (np.diff(published.indptr) > 0).reshape(bigger) | (totals is None)
+    found = protect(
+        published,
+        counts,
+        k=k,
+        zeros_hidden=zeros_hidden,
+        lines=table_lines(counts.shape, there),
+        shape=counts.shape,
+    )
+    hidden = found.hidden.reshape(bigger) | ~there
+    return SuppressedTable(np.where(hidden, np.nan, found.values.reshape(bigger)), hidden, found.audit)
+
+
+def protect(
+    published: Members,
+    counts: ArrayLike,
+    *,
+    k: int = 5,
+    zeros_hidden: bool = False,
+    lines: Sequence[Line] = (),
+    shape: Sequence[int] | None = None,
+) -> Protected:
+    """Return which of the published sums (sums × counts, 0 and 1) are hidden so that none tells a small one.
+
+    All that anyone can ask for belongs in `published`, or is answered by `Protected.tells`: the audit is of
+    these sums together. `lines` are published sums with the published parts that they are the sum of; they
+    make the choice quicker, not safer. The same numbers always give the same choice.
+
+    Raises as `suppress` does.
+    """
+    sums = published_sums(published, counts, k, zeros_hidden=zeros_hidden)
+    witnesses = Witnesses.of(sums)
+    hidden = hide_in_lines(sums, sums.secret, lines)
+    if shape is not None:
+        find_moves(witnesses, hidden, witnesses.narrow, shape)
+    hidden = _loosened(witnesses, _widened(witnesses, hidden))
+    hidden = _without_vain(witnesses, hidden, shape)
+    if not proven(witnesses, hidden):
+        raise DisclosureError(UNSAFE)
+    return Protected(sums, hidden, Audit(witnesses.low, witnesses.high, sums.secret, witnesses.solved))
+
+
+def derived(compute: Callable[..., Result], *counts: int | None) -> Result | None:
+    """Return what `compute` makes of the counts (a rate, share, change), None where one of them is hidden."""
+    return None if any(count is None for count in counts) else compute(*counts)
+
+
+def proven(witnesses: Witnesses, hidden: Mask) -> bool:
+    """Return whether every small sum is hidden and has its proof, each move checked once more."""
+    sums = witnesses.sums
+    checked = Witnesses.of(sums)
+    if not all(checked.add(move, hidden) for move in witnesses.moves):
+        return False
+    told = checked.narrow | checked.stiff | (sums.small & ~hidden)
+    return not told.any()
+
+
+def _widened(witnesses: Witnesses, hidden: Mask) -> Mask:
+    """Return what must be hidden so that every small sum has its interval.
+
+    Many are moved at once, each to the end that is farther; one that stays is moved alone, by hiding what
+    stands in its way: as far as wanted one way, or the other, or one step each way.
+    """
+    chosen, sums, wanted = hidden, witnesses.sums, witnesses.sums.width_wanted
+    signs = np.where(2 * sums.values < sums.k, 1, -1)
+    while (narrow := witnesses.narrow).any():
+        move = farthest(witnesses, chosen, np.where(narrow, signs, 0).astype(float))
+        if witnesses.add(move, chosen) and (witnesses.narrow != narrow).any():
+            continue
+        place = int(np.flatnonzero(narrow)[0])
+        for change in (step * int(signs[place]) * way for step in range(wanted, 0, -1) for way in (1, -1)):
+            chosen = _with_witness(witnesses, chosen, (place, change), whole=False)
+            if not witnesses.narrow[place]:
+                break
+        else:
+            raise DisclosureError(UNSAFE)
+    return chosen
+
+
+def _loosened(witnesses: Witnesses, hidden: Mask) -> Mask:
+    """Return what must be hidden so that every small sum could be another whole number."""
+    chosen = hidden
+    while (stiff := np.flatnonzero(witnesses.stiff)).size:
+        place = int(stiff[0])
+        for whole, change in product((False, True), (1, -1)):
+            chosen = _with_witness(witnesses, chosen, (place, change), whole=whole)
+            if witnesses.varied[place]:
+                break
+        else:
+            raise DisclosureError(UNSAFE)
+    return chosen
+
+
+def _with_witness(witnesses: Witnesses, hidden: Mask, target: tuple[int, int], *, whole: bool) -> Mask:
+    """Return `hidden` and what must be hidden for a witness that changes the sum so; zeros at the last."""
+    for zeros in (False, True):
+        move = cheapest(witnesses, hidden, target, whole=whole, zeros=zeros)
+        if move is not None:
+            wider: Mask = hidden | np.asarray(np.abs(witnesses.sums.members @ move) > NEAR)
+            if witnesses.add(move, wider):
+                return wider
+    return hidden
+
+
+def _without_vain(witnesses: Witnesses, hidden: Mask, shape: Sequence[int] | None) -> Mask:
+    """Return `hidden` without the sums that can be reckoned anyway: they are no secret.
+
+    What could be otherwise stays hidden, a zero within a small sum too: the hidden parts must not be known
+    to be those with events.
+    """
+    sums = witnesses.sums
+    if shape is not None:
+        find_moves(witnesses, hidden, hidden & ~sums.small & ~witnesses.varied, shape)
+    for sign in (1.0, -1.0):
+        while (still := hidden & _unmoved(witnesses)).any():
+            move = farthest(witnesses, hidden, np.where(still, sign, 0.0))
+            if not witnesses.add(move, hidden) or (_unmoved(witnesses) & hidden).sum() == still.sum():
+                break
+    told = np.zeros_like(hidden)
+    for place in np.flatnonzero(hidden & _unmoved(witnesses) & (sums.values > 0)).tolist():
+        weight = np.zeros(len(hidden))
+        weight[place] = 1
+        told[place] = not any(
+            witnesses.add(farthest(witnesses, hidden, sign * weight), hidden)
+            and not _unmoved(witnesses)[place]
+            for sign in (1, -1)
+        )
+    known_zeros = _unmoved(witnesses) & (sums.values == 0)
+    return np.asarray(hidden & ~told & ~known_zeros, dtype=np.bool_)
+
+
+def _unmoved(witnesses: Witnesses) -> Mask:
+    return np.asarray(~witnesses.sums.small & (witnesses.high - witnesses.low < NEAR), dtype=np.bool_)

@@ -1,0 +1,138 @@
+"""An attacker by linear programming, written without the code it attacks, against many random tables."""
+
+import itertools
+
+import numpy as np
+import pytest
+from scipy.optimize import linprog
+
+from geodata.analysis.suppression import protect, suppress
+
+SHAPES = ((9,), (4, 6), (6, 5), (3, 4, 3), (2, 5, 4), (3, 2, 2, 2))
+NEAR = 1e-6
+
+
+def with_totals(table):
+    for axis in range(table.ndim):
+        table = np.concatenate([table, table.sum(axis=axis, keepdims=True)], axis=axis)
+    return table
+
+
+def sums_of(shape):
+    """Return the 0/1 matrix of all cells and totals, from the definition: the totals of each single event."""
+    cells = itertools.product(*(range(size) for size in shape))
+    return np.array([with_totals(single(shape, cell)).ravel() for cell in cells]).T
+
+
+def single(shape, cell):
+    table = np.zeros(shape, dtype=int)
+    table[cell] = 1
+    return table
+
+
+def random_table(number):
+    """Return a table as areas have it: some rows large, some nearly empty."""
+    rng = np.random.default_rng(number)
+    shape = SHAPES[number % len(SHAPES)]
+    sizes = rng.gamma(0.8, 1, shape[:1] + (1,) * (len(shape) - 1))
+    return rng.poisson(rng.choice([2, 6, 15]) * sizes * rng.gamma(2, 0.5, shape))
+
+
+def recovered(matrix, values, hidden, low=0.0, high=np.inf):
+    """Return which hidden sums the attacker works out from the shown: one value is left, of whole numbers.
+
+    `low` and `high` bound the hidden sums. A sum that differs between two tables that agree with all that
+    is shown is not worked out; what never differed is looked at one by one.
+    """
+    rows, low, high = matrix[hidden], np.broadcast_to(low, hidden.shape), np.broadcast_to(high, hidden.shape)
+    bounded = np.isfinite(high[hidden])
+    given = {
+        "A_eq": matrix[~hidden],
+        "b_eq": values[~hidden],
+        "A_ub": np.vstack([rows[bounded], -rows]),
+        "b_ub": np.concatenate([high[hidden][bounded], -low[hidden]]),
+    }
+    least, most = np.full(len(rows), np.inf), np.full(len(rows), -np.inf)
+
+    def attack(weights):
+        found = linprog(weights @ np.minimum(rows, 1), **given)
+        if found.status == 0:
+            least[:] = np.minimum(least, rows @ found.x)
+            most[:] = np.maximum(most, rows @ found.x)
+        return found.status == 3  # without end
+
+    one = np.eye(len(rows))
+    for weights in np.random.default_rng(1).normal(size=(4, len(rows))) if len(rows) else ():
+        attack(weights)
+    for number in range(len(rows)):
+        for sign in (1, -1):
+            if most[number] - least[number] < 1 - NEAR and attack(sign * one[number]):
+                most[number] = np.inf
+    known = np.zeros_like(hidden)
+    known[hidden] = np.floor(most + NEAR) - np.ceil(least - NEAR) < 1
+    return known
+
+
+def reason_bounds(values, hidden, k, parts):
+    """Return what a reader knows of sums hidden for a known reason."""
+    small = hidden & ((values < k) | parts)
+    low = np.where(small, np.where(parts, 0, 1), k)
+    return low, np.where(small, k - 1.0, np.inf)
+
+
+@pytest.fixture(scope="module")
+def numbers(deep):
+    return range(500 if deep else 60)
+
+
+def test_no_hidden_count_of_random_tables_and_their_filters_is_recovered(numbers):
+    hidden_ones = 0
+    for number in numbers:
+        table = random_table(number)
+        found = suppress(table)
+        matrix, values, hidden = sums_of(table.shape), with_totals(table).ravel(), found.hidden.ravel()
+        assert hidden[(values > 0) & (values < 5)].all()
+        assert not recovered(matrix, values, hidden).any(), number
+        hidden_ones += int(hidden.sum())
+    assert hidden_ones > 5 * len(numbers)
+
+
+def test_nor_by_one_who_knows_of_each_why_it_is_hidden(numbers):
+    for number in numbers:
+        table = random_table(number)
+        found = suppress(table)
+        matrix, values, hidden = sums_of(table.shape), with_totals(table).ravel(), found.hidden.ravel()
+        bounds = reason_bounds(
+            values, hidden, 5, found.audit.primary & hidden & (values < 5) & parts(matrix, values)
+        )
+        told = recovered(matrix, values, hidden, *bounds)
+        assert not (told & (values > 0) & (values < 5)).any(), number
+
+
+def parts(matrix, values):
+    small = matrix[(values > 0) & (values < 5)]
+    sizes = matrix.sum(axis=1)
+    within = (small @ matrix.T == sizes) & (small.sum(axis=1)[:, None] > sizes)
+    return within.any(axis=0)
+
+
+def test_overlapping_filters_of_any_shape_are_protected_together(numbers):
+    for number in numbers[: len(numbers) // 2]:
+        rng = np.random.default_rng(number)
+        counts = rng.poisson(rng.gamma(1, 5, 7))
+        matrix = np.unique(rng.random((9, 7)) < 0.45, axis=0).astype(int)
+        matrix = matrix[matrix.any(axis=1)]
+        found = protect(matrix, counts)
+        assert not recovered(matrix, matrix @ counts, found.hidden).any(), number
+
+
+def test_the_attacker_recovers_many_counts_where_only_the_small_ones_are_hidden(numbers):
+    hidden_ones = told = 0
+    for number in numbers:
+        table = random_table(number)
+        if table.ndim == 2:
+            values = with_totals(table).ravel()
+            small = (values > 0) & (values < 5)
+            told += int(recovered(sums_of(table.shape), values, small).sum())
+            hidden_ones += int(small.sum())
+    assert told / hidden_ones > 0.15
