@@ -14,6 +14,7 @@ from webmap import (
     errors,
     frame,
     language,
+    read_log,
     reading,
     request_log,
     requests,
@@ -87,6 +88,7 @@ def create_app(
     assets.register(app)
     vendor.register(app)
     frame.register(app)
+    read_log.register(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     _reach_through(app, settings)

@@ -11,7 +11,7 @@ from geodata.questions.asking import name_of, rows
 from geodata.text import Text
 
 # Columns that the database derives or counts itself, and those that hold what people wrote.
-_DERIVED = (
+DERIVED = (
     "area_ids",
     "batch_id",
     "light",
@@ -77,7 +77,7 @@ class Provenance:
 
 def history_of(session: Session, *row_ids: UUID) -> tuple[Change, ...]:
     """Return the interactive changes of the rows, newest first; empty for rows that only imports wrote."""
-    asked = {"row_ids": [str(row_id) for row_id in row_ids], "derived": _DERIVED, "texts": _TEXTS}
+    asked = {"row_ids": [str(row_id) for row_id in row_ids], "derived": DERIVED, "texts": _TEXTS}
     return tuple(
         Change(
             row["changed_at"],

@@ -17,7 +17,7 @@ CROSS JOIN LATERAL (
     SELECT
         coalesce('true' IN (history.before ->> 'held', history.after ->> 'held'), FALSE)
         AND history.changed_by IS DISTINCT FROM asking_user()
-        AND NOT may_all('review', 'read') AS from_reader
+        AND NOT (SELECT may_all('review', 'read')) AS from_reader
 ) AS held
 CROSS JOIN LATERAL (
     SELECT

@@ -10,9 +10,11 @@ from webmap.views import (
     hotspots,
     imports,
     initiatives,
+    logs,
     map_export,
     measures,
     places,
+    reviews,
     surveys,
     tiles,
 )
@@ -27,9 +29,11 @@ BLUEPRINTS = (
     hotspots.blueprint,
     imports.blueprint,
     initiatives.blueprint,
+    logs.blueprint,
     map_export.blueprint,
     measures.blueprint,
     places.blueprint,
+    reviews.blueprint,
     surveys.blueprint,
     tiles.blueprint,
 )

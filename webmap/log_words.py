@@ -1,0 +1,48 @@
+"""What the lines of the logs are called."""
+
+from collections.abc import Iterable
+
+from flask_babel import lazy_gettext
+
+from webmap.exports.layers import EXPORT_LAYERS
+from webmap.field_names import FIELD_NAMES
+from webmap.language import words
+
+LOGS = {
+    "reads": lazy_gettext("Readings"),
+    "exports": lazy_gettext("Exports"),
+    "changes": lazy_gettext("Changes"),
+}
+
+READINGS = {
+    "crime_points": lazy_gettext("Recorded crime as points on the map"),
+    "hotspots": lazy_gettext("Hotspots"),
+    "evaluation": lazy_gettext("Evaluation of a measure"),
+    "observation_texts": lazy_gettext("What has been observed at a place"),
+    "photo": lazy_gettext("Photo"),
+}
+
+TABLES = {
+    "place": lazy_gettext("Place"),
+    "observation": lazy_gettext("Observation"),
+    "measure": lazy_gettext("Measure"),
+    "initiative": lazy_gettext("Initiative"),
+    "goal": lazy_gettext("Goal"),
+    "user_account": lazy_gettext("Account"),
+    "membership": lazy_gettext("Membership"),
+}
+
+_LAYERS = {layer.code: layer.name for layer in EXPORT_LAYERS}
+
+KINDS = {"reads": READINGS, "exports": {**_LAYERS, "map": lazy_gettext("Map")}, "changes": TABLES}
+
+
+def line_name(code: str, log: str) -> str:
+    """Return the name of a kind of line; the bare code where it is not known."""
+    return words(KINDS[log].get(code, code))
+
+
+def field_names(fields: Iterable[str], table: str) -> str:
+    """Return the names of the fields of a table, as its history tells them."""
+    known = FIELD_NAMES.get(table, {})
+    return ", ".join(str(known.get(field, field)) for field in fields)
