@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext
 from geodata import access
 from geodata.access import Asker, IncidentView
 from geodata.questions import city_data
+from geodata.questions.reviews import review_count
 from geodata.text import Text
 from webmap.reading import here
 
@@ -23,11 +24,12 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """A room the reader may enter: its name, its address, and whether the page is inside it."""
+    """A room the reader may enter: its name and address, whether the page is inside, what waits there."""
 
     name: str
     address: str
     current: bool
+    waiting: int = 0
 
 
 ROOMS = (
@@ -40,6 +42,7 @@ ROOMS = (
     Room("evaluations.index", lazy_gettext("Follow-up"), "evaluation"),
     Room("surveys.index", lazy_gettext("Surveys"), "survey"),
     Room("imports.index", lazy_gettext("Imports"), "import"),
+    Room("reviews.index", lazy_gettext("Reviews"), "review"),
 )
 
 _PER_CELL = Text(
@@ -71,7 +74,12 @@ def register(app: Flask) -> None:
 def doors(app: Flask, asker: Asker | None) -> list[Door]:
     """Return the rooms that exist and that the asker may enter, in the order of the navigation."""
     return [
-        Door(str(room.name), url_for(room.endpoint), request.blueprint == room.endpoint.partition(".")[0])
+        Door(
+            str(room.name),
+            url_for(room.endpoint),
+            request.blueprint == room.endpoint.partition(".")[0],
+            _waiting() if room.entity == "review" else 0,
+        )
         for room in ROOMS
         if room.endpoint in app.view_functions and access.may(asker, "read", room.entity)
     ]
@@ -94,6 +102,15 @@ def altered(view: IncidentView | None) -> Text | None:
 def _layout() -> str:
     """Return the template around a page: bare where the map's panel asks for it, else the whole frame."""
     return "panel.html" if request.headers.get("HX-Request") else "base.html"
+
+
+def _waiting() -> int:
+    """Return how many texts wait for review; asked of the database once per request."""
+    if g.session is None:
+        return 0
+    if "waiting" not in g:
+        g.waiting = review_count(g.session)
+    return int(g.waiting)
 
 
 def _synthetic() -> bool:

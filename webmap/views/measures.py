@@ -15,6 +15,7 @@ from geodata.questions.lists import measure_list
 from geodata.questions.measures import MeasureFacts, measure_facts
 from geodata.questions.organisations import organisations
 from geodata.questions.places import place_facts
+from geodata.questions.reviews import review_of
 from webmap.access import allow
 from webmap.forms.form import Choices, choices_of
 from webmap.forms.measure import (
@@ -24,6 +25,7 @@ from webmap.forms.measure import (
     parameter_values,
     types_by_family,
 )
+from webmap.held import told_saved
 from webmap.history_words import told_history
 from webmap.language import language, words
 from webmap.measure_words import told_parameters
@@ -75,7 +77,7 @@ def attach() -> tuple[str, int] | Response:
     measure = form.attempt(g.session, lambda: _attach(form, place_id))
     if measure is None:
         return _new(form, place_id), form.answer
-    flash(gettext("The measure is saved."))
+    flash(told_saved(measure, gettext("The measure is saved.")))
     return redirect(url_for("measures.show", measure_id=measure.id), 303)
 
 
@@ -101,9 +103,10 @@ def turn(measure_id: UUID) -> tuple[str, int] | Response:
     """Give the measure its next status, from a day on, with a note."""
     facts = measure_facts(g.session, measure_id, on=g.today, reach=g.reach)
     form = MeasureStatusForm(facts.status)
-    if form.attempt(g.session, lambda: _turn(measure_id, form)) is None:
+    turned = form.attempt(g.session, lambda: _turn(measure_id, form))
+    if turned is None:
         return _page(facts, form), form.answer
-    flash(gettext("The status is changed."))
+    flash(told_saved(turned, gettext("The status is changed.")))
     return redirect(url_for("measures.show", measure_id=measure_id), 303)
 
 
@@ -114,8 +117,9 @@ def edit(measure_id: UUID) -> tuple[str, int] | Response:
     facts = measure_facts(g.session, measure_id, on=g.today, reach=g.reach)
     form_type = measure_form(measure_type(facts.type), change=True)
     form = form_type(_responsible(), obj=facts, **parameter_values(facts.parameters))
-    if form.attempt(g.session, lambda: _change(measure_id, form)) is not None:
-        flash(gettext("The measure is saved."))
+    changed = form.attempt(g.session, lambda: _change(measure_id, form))
+    if changed is not None:
+        flash(told_saved(changed, gettext("The measure is saved.")))
         return redirect(url_for("measures.show", measure_id=measure_id), 303)
     title = gettext("Change %(measure)s", measure=facts.name)
     here, back = (
@@ -150,6 +154,7 @@ def _page(facts: MeasureFacts, form: MeasureStatusForm) -> str:
         writings=writings(facts.lon, facts.lat) if facts.lon is not None and facts.lat is not None else (),
         on_map=on_map("measures", facts.id, facts.lon, facts.lat),
         history=told_history(facts.id, facts.history, measure_type=facts.type),
+        review=review_of(g.session, "measure", facts.id),
         **(small_map() if positioned else {}),
     )
 
@@ -172,6 +177,7 @@ def _attach(form: MeasureForm, place_id: UUID | None) -> Measure:
         g.profile,
         today=g.today,
         within=g.reach["measure"],
+        review=form.review,
     )
 
 
@@ -185,6 +191,7 @@ def _turn(measure_id: UUID, form: MeasureStatusForm) -> Measure:
         today=g.today,
         within=g.reach["measure"],
         note=form.note.data or "",
+        review=form.review,
     )
 
 
@@ -198,4 +205,5 @@ def _change(measure_id: UUID, form: MeasureForm) -> Measure:
         today=g.today,
         within=g.reach["measure"],
         note=form["change_note"].data or "",
+        review=form.review,
     )

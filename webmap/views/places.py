@@ -13,9 +13,11 @@ from geodata.edits import observations, places
 from geodata.models import Place
 from geodata.questions.lists import place_list
 from geodata.questions.places import PlaceFacts, place_facts
+from geodata.questions.reviews import review_of
 from webmap.access import allow
 from webmap.forms.form import choices_of
 from webmap.forms.place import ChangedPlaceForm, NewPlaceForm, PlaceStatusForm
+from webmap.held import told_saved
 from webmap.history_words import told_history
 from webmap.language import language
 from webmap.placing import known_position, writings
@@ -55,7 +57,7 @@ def create() -> tuple[str, int] | Response:
     )
     place = form.attempt(g.session, lambda: _mark(form))
     if place is not None:
-        flash(gettext("The place is saved."))
+        flash(told_saved(place, gettext("The place is saved.")))
         return redirect(url_for("places.show", place_id=place.id), 303)
     position = known_position(at) if at.get("coordinates") else None
     return render_template("places/new.html", form=form, position=position, **small_map()), form.answer
@@ -102,7 +104,7 @@ def turn(place_id: UUID) -> tuple[str, int] | Response:
     turned = form.attempt(g.session, lambda: _turn(place_id, form))
     if turned is None:
         return _page(facts, form), form.answer
-    flash(gettext("The status is changed."))
+    flash(told_saved(turned, gettext("The status is changed.")))
     return redirect(url_for("places.show", place_id=place_id), 303)
 
 
@@ -112,8 +114,9 @@ def edit(place_id: UUID) -> tuple[str, int] | Response:
     """Show the form of a place that exists; save what was changed."""
     facts = place_facts(g.session, place_id, on=g.today, reach=g.reach)
     form = ChangedPlaceForm(obj=facts)
-    if form.attempt(g.session, lambda: _change(place_id, form)) is not None:
-        flash(gettext("The place is saved."))
+    changed = form.attempt(g.session, lambda: _change(place_id, form))
+    if changed is not None:
+        flash(told_saved(changed, gettext("The place is saved.")))
         return redirect(url_for("places.show", place_id=place_id), 303)
     return render_template("places/edit.html", form=form, place=facts, **small_map()), form.answer
 
@@ -127,13 +130,16 @@ def _page(facts: PlaceFacts, form: PlaceStatusForm) -> str:
         writings=writings(facts.lon, facts.lat),
         on_map=on_map("places", facts.id, facts.lon, facts.lat),
         history=told_history(facts.id, facts.history),
+        review=review_of(g.session, "place", facts.id),
         **small_map(),
     )
 
 
 def _mark(form: NewPlaceForm) -> Place:
     within = g.reach["place"]
-    place = places.mark_place(g.session, form.facts(), g.profile, today=g.today, within=within)
+    place = places.mark_place(
+        g.session, form.facts(), g.profile, today=g.today, within=within, review=form.review
+    )
     seen = form.seen()
     if seen is not None:
         observations.attach_observation(g.session, place.id, seen, g.profile, today=g.today, within=within)
@@ -144,7 +150,14 @@ def _turn(place_id: UUID, form: PlaceStatusForm) -> Place:
     within = g.reach["place"]
     note, version = form.note.data or "", form.version.data or 0
     return places.turn_place(
-        g.session, place_id, version, form.status.data, today=g.today, within=within, note=note
+        g.session,
+        place_id,
+        version,
+        form.status.data,
+        today=g.today,
+        within=within,
+        note=note,
+        review=form.review,
     )
 
 
@@ -152,5 +165,13 @@ def _change(place_id: UUID, form: ChangedPlaceForm) -> Place:
     within = g.reach["place"]
     note, version = form.note.data or "", form.version.data or 0
     return places.change_place(
-        g.session, place_id, version, form.facts(), g.profile, today=g.today, within=within, note=note
+        g.session,
+        place_id,
+        version,
+        form.facts(),
+        g.profile,
+        today=g.today,
+        within=within,
+        note=note,
+        review=form.review,
     )
