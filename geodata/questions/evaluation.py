@@ -21,12 +21,11 @@ from geodata.analysis.displacement import (
 from geodata.analysis.ratios import RateRatio, relative_rate
 from geodata.analysis.verdicts import Verdict, verdict
 from geodata.errors import NotEstimableError
-from geodata.questions.evaluation_areas import MetricZone, Zone, treated_zones
+from geodata.questions.evaluation_areas import Compared, CountedZone, Zone, zones_of
 from geodata.questions.evaluation_comparison import (
     NO_COMPARISON,
     Comparison,
     comparison_for,
-    comparison_zones,
 )
 from geodata.questions.evaluation_counts import (
     Batch,
@@ -39,7 +38,13 @@ from geodata.questions.evaluation_counts import (
     left_out,
 )
 from geodata.questions.evaluation_design import IMPACT_METRES, RING_METRES, Design, Radii
-from geodata.questions.evaluation_measure import MeasureFacts, OtherMeasure, measure_facts, other_measures
+from geodata.questions.evaluation_measure import (
+    MeasureFacts,
+    OtherMeasure,
+    measure_facts,
+    neighbours,
+    other_measures,
+)
 from geodata.questions.evaluation_warnings import (
     Caution,
     counted_warnings,
@@ -138,7 +143,7 @@ def evaluate(
     light: str | None = None,
     within: Sequence[int] | None = None,
 ) -> Evaluation:
-    """Return the evaluation of a measure, with exact counts.
+    """Return the evaluation of a measure, with exact counts, the same for whoever may ask.
 
     The treated area reaches `impact_metres` from the measure, its ring to `ring_metres`. `months` before
     and after, a multiple of `step_months`; None takes whole years, or what there is. `comparison` names
@@ -159,13 +164,13 @@ def evaluate(
         design = Design(measure_id, fixed, radii, selection)
         found = _dated(session, replace(found, windows=fixed), design)
         _refuse_vague_position(found.measure)
-        treated = treated_zones(session, design)
-        alone = count(session, design, treated)
+        treated = zones_of(session, design, Compared())
+        alone = count(session, design, Compared(), treated)
         found = replace(found, zones=_drawn(treated), counts=alone.counts, series=alone.series)
         chosen = comparison_for(session, design, alone.counts.treated.pair()[0], comparison)
-        zones = (*treated, *comparison_zones(session, design, chosen))
+        zones = zones_of(session, design, chosen.compared)
         found = replace(found, zones=_drawn(zones), comparison=chosen.comparison)
-        counted = count(session, design, zones)
+        counted = count(session, design, chosen.compared, zones)
         found = _counted(session, found, design, counted)
         return _estimated(found, counted)
     except NotEstimableError as refusal:
@@ -179,18 +184,19 @@ def _refuse_vague_position(measure: MeasureFacts) -> None:
         raise NotEstimableError(TOO_COARSE)
 
 
-def _drawn(zones: Sequence[MetricZone]) -> tuple[Zone, ...]:
-    return tuple(zone.drawn for zone in zones)
+def _drawn(zones: Sequence[CountedZone]) -> tuple[Zone, ...]:
+    return tuple(zone.drawn for zone in zones if zone.drawn)
 
 
 def _dated(session: Session, found: Evaluation, design: Design) -> Evaluation:
     behind = batches(session, design)
     others = other_measures(session, design)
+    out_of_sight = neighbours(session, design) - len(others)
     return replace(
         found,
         batches=behind,
         other_measures=others,
-        warnings=(*design_warnings(design), *neighbour_warnings(design, others)),
+        warnings=(*design_warnings(design), *neighbour_warnings(design, others, out_of_sight)),
         synthetic=found.measure.synthetic or any(batch.synthetic for batch in behind),
     )
 

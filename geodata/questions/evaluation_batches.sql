@@ -1,18 +1,20 @@
--- The batches that brought records of sources from [first_day, end_day), oldest first.
+-- The batches that brought records of sources from the windows, oldest first.
+-- Parameters: measure_id; impact, ring (metres); before_first, before_end, after_first, after_end (days of
+-- the windows, ends excluded); sources (list).
+-- Columns: id, source, file_name (null for who does not read imports), created_at, synthetic.
 SELECT
-    import_batch.id,
-    import_batch.source,
-    import_batch.file_name,
-    import_batch.created_at,
-    import_batch.synthetic
-FROM import_batch
-WHERE
-    EXISTS (
-        SELECT FROM police.incident
-        WHERE
-            incident.batch_id = import_batch.id
-            AND incident.source = ANY(CAST(:sources AS text[]))
-            AND incident.occurred_on >= CAST(:first_day AS date)
-            AND incident.occurred_on < CAST(:end_day AS date)
-    )
-ORDER BY import_batch.created_at, import_batch.file_name, import_batch.id
+    id,
+    source,
+    file_name,
+    created_at,
+    synthetic
+FROM door.evaluation_batches(
+    CAST(:measure_id AS uuid),
+    CAST(:impact AS integer),
+    CAST(:ring AS integer),
+    CAST(:before_first AS date),
+    CAST(:before_end AS date),
+    CAST(:after_first AS date),
+    CAST(:after_end AS date),
+    CAST(:sources AS text[])
+)

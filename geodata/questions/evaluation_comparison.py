@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from geodata.codes import PLACE_KINDS
 from geodata.errors import InvalidError, NotEstimableError
-from geodata.questions.evaluation_areas import MetricZone, metric_zone
+from geodata.questions.evaluation_areas import Compared
 from geodata.questions.evaluation_design import Design
 from geodata.statements import statement
 from geodata.text import Text
@@ -51,6 +51,7 @@ NO_COMPARISON = Text(
     sv="Det finns ingen plats och inget område att jämföra med utanför åtgärdernas omgivning.",
     en="There is no place and no area to compare with outside the surroundings of measures.",
 )
+OUT_OF_SIGHT = Text(sv="plats utanför ditt område", en="a place outside your area")
 _UNKNOWN = Text(
     sv="Jämförelsen ska vara platser (id) eller områden (slag:kod) som finns, inte båda: {key}.",
     en="The comparison must be existing places (id) or areas (kind:code), not both: {key}.",
@@ -61,11 +62,12 @@ _UNKNOWN = Text(
 class Candidate:
     """A place or an area that could be compared with.
 
-    `key` chooses it: a place's id, or an area's kind:code. `events_before` counts the window before; None
+    `key` chooses it: a place's id, or an area's kind:code; None for a place that the asker does not see,
+    which is compared with all the same and not told of. `events_before` counts the window before; None
     where it is not known or hidden. `ground` is the kind of place; None for an area.
     """
 
-    key: str
+    key: str | None
     name: Text
     ground: Text | None
     same_kind: bool
@@ -91,8 +93,7 @@ class Chosen:
     """A comparison with the ids that its zones are drawn from."""
 
     comparison: Comparison
-    place_ids: tuple[UUID, ...] = ()
-    area_ids: tuple[int, ...] = ()
+    compared: Compared
 
 
 def comparison_for(
@@ -102,14 +103,17 @@ def comparison_for(
 
     Proposed are, in this order: the five places most like the treated area in level before (same kind
     first, none nearer to another than their areas are wide), at least three; the five areas of the
-    smallest kind most like it; the area around. Level means events in the window before.
+    smallest kind most like it; the area around. Level means events in the window before. Places of the
+    whole city are looked at, so that every asker gets the same comparison; only those that the asker
+    sees can be chosen.
 
     Raises InvalidError for a key that is no place or area, NotEstimableError where nothing is left.
     """
     places = sorted(_candidates(session, design, "comparison_places"), key=_place_rank(treated_before))
     areas = sorted(_candidates(session, design, "comparison_areas"), key=_area_rank(treated_before))
     beyond = [row for row in areas if row.beyond]
-    others = (*(_place(row) for row in places[:LISTED]), *(_area(row) for row in beyond[:LISTED]))
+    listed = [row for row in places if row.in_sight][:LISTED]
+    others = (*(_place(row) for row in listed), *(_area(row) for row in beyond[:LISTED]))
     if wanted:
         counted = {str(row.id): row.events for row in (*areas, *places)}
         return _wanted(session, design, wanted, counted, others)
@@ -118,7 +122,7 @@ def comparison_for(
     if len(pooled) >= FEWEST_PLACES:
         why = _SAME_KIND if all(row.same_kind for row in pooled) else _ANY_KIND
         found = _comparison("places", why, design, [_place(row) for row in pooled], others)
-        return Chosen(found, place_ids=tuple(row.id for row in pooled))
+        return Chosen(found, Compared(place_ids=tuple(row.id for row in pooled)))
     form, why = "areas", _AREAS
     rows = [row for row in beyond if _apart(row.events, treated_before) <= SIMILAR][:POOLED]
     if not rows:
@@ -127,18 +131,7 @@ def comparison_for(
     if not rows:
         raise NotEstimableError(NO_COMPARISON)
     found = _comparison(form, why, design, [_area(row) for row in rows], others)
-    return Chosen(found, area_ids=tuple(row.id for row in rows))
-
-
-def comparison_zones(session: Session, design: Design, chosen: Chosen) -> tuple[MetricZone, ...]:
-    """Return one zone per place or area compared with, and their common ring.
-
-    They leave out everything within the ring's radius of a measure in operation during the windows; what
-    nothing is left of is missing.
-    """
-    members = {"place_ids": list(chosen.place_ids), "area_ids": list(chosen.area_ids)}
-    found = session.execute(statement(__package__, "evaluation_comparison"), design.of_areas() | members)
-    return tuple(metric_zone(row, row.part) for row in found)
+    return Chosen(found, Compared(area_ids=tuple(row.id for row in rows)))
 
 
 def _comparison(
@@ -172,12 +165,12 @@ def _wanted(
     form, ids = found[0].form, [by_key[key].id for key in keys]
     comparison = _comparison(form, _CHOSEN, design, members, others)
     if form == "places":
-        return Chosen(comparison, place_ids=tuple(UUID(one) for one in ids))
-    return Chosen(comparison, area_ids=tuple(int(one) for one in ids))
+        return Chosen(comparison, Compared(place_ids=tuple(UUID(one) for one in ids)))
+    return Chosen(comparison, Compared(area_ids=tuple(int(one) for one in ids)))
 
 
 def _candidates(session: Session, design: Design, name: str) -> Sequence[Row[Any]]:
-    given = design.of_areas() | design.of_events() | design.of_window_before()
+    given = design.parameters() | design.of_events()
     return session.execute(statement(__package__, name), given).all()
 
 
@@ -210,6 +203,8 @@ def _spaced(ranked: Sequence[Row[Any]], metres: float) -> list[Row[Any]]:
 
 
 def _place(row: Row[Any]) -> Candidate:
+    if not row.in_sight:
+        return Candidate(None, OUT_OF_SIGHT, None, same_kind=False, events_before=row.events)
     kind = PLACE_KINDS.get(row.kind)
     return Candidate(
         key=str(row.id),

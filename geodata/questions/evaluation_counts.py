@@ -9,10 +9,9 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from geodata.codes import CRIME_GROUPS
-from geodata.questions.evaluation_areas import ZONES, MetricZone
+from geodata.questions.evaluation_areas import ZONES, Compared, CountedZone
 from geodata.questions.evaluation_design import Design
 from geodata.questions.evaluation_windows import Window, first_of, month_number
-from geodata.questions.event_selection import PRECISE_ENOUGH
 from geodata.statements import statement
 from geodata.text import Text
 
@@ -83,11 +82,11 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """A batch of records behind the numbers."""
+    """A batch of records behind the numbers; `file_name` is None for who does not read imports."""
 
     id: UUID
     source: str
-    file_name: str
+    file_name: str | None
     brought_in: datetime
     synthetic: bool
 
@@ -105,20 +104,16 @@ class Counted:
     proactive: int
 
 
-def count(session: Session, design: Design, zones: Sequence[MetricZone]) -> Counted:
-    """Return the events of the zones, each event once.
+def count(session: Session, design: Design, compared: Compared, zones: Sequence[CountedZone]) -> Counted:
+    """Return the events of the zones of a comparison, each event once.
 
     The series begins with the history before the window. Units of `monthly_before` are the treated area
     and each place or area compared with.
     """
     windows = design.windows
-    given = design.of_events() | {
-        "zones": [zone.drawn.name for zone in zones],
-        "parts": [zone.drawn.part for zone in zones],
-        "shapes": [zone.shape for zone in zones],
-        "first_day": windows.history_start,
-        "end_day": windows.after.end_day,
-        "borders": [windows.before.end_day, windows.after.first_day, windows.after.end_day],
+    given = design.parameters() | design.of_events() | compared.parameters()
+    given |= {
+        "history_start": windows.history_start,
         "proactive_groups": list(design.selection.proactive_groups),
     }
     events: Counter[tuple[str, str, int]] = Counter()
@@ -132,9 +127,9 @@ def count(session: Session, design: Design, zones: Sequence[MetricZone]) -> Coun
         counts=_counts(design, zones, events),
         series=_series(design, events),
         monthly_before=tuple(
-            tuple(events[zone.drawn.name, zone.drawn.part, month] for month in windows.months_before())
+            tuple(events[zone.name, zone.part, month] for month in windows.months_before())
             for zone in zones
-            if zone.drawn.name in {"treated", "comparison"}
+            if zone.name in {"treated", "comparison"}
         ),
         straddling=apart["straddling"],
         unknown_light=apart["unknown_light"],
@@ -147,8 +142,8 @@ def _in(window: Window, month: int) -> bool:
     return month_number(window.first_day) <= month < month_number(window.end_day)
 
 
-def _counts(design: Design, zones: Iterable[MetricZone], events: Counter[tuple[str, str, int]]) -> Counts:
-    drawn = {zone.drawn.name for zone in zones}
+def _counts(design: Design, zones: Iterable[CountedZone], events: Counter[tuple[str, str, int]]) -> Counts:
+    names = {zone.name for zone in zones}
 
     def within(zone: str, window: Window) -> int:
         return sum(n for (name, _, month), n in events.items() if name == zone and _in(window, month))
@@ -156,7 +151,7 @@ def _counts(design: Design, zones: Iterable[MetricZone], events: Counter[tuple[s
     found = {
         zone: BeforeAfter(within(zone, design.windows.before), within(zone, design.windows.after))
         for zone in ZONES
-        if zone in drawn
+        if zone in names
     }
     return Counts(found["treated"], *(found.get(zone) for zone in ("comparison", "ring", "ring_comparison")))
 
@@ -171,15 +166,7 @@ def _series(design: Design, events: Counter[tuple[str, str, int]]) -> tuple[Mont
 
 def left_out(session: Session, design: Design, counted: Counted) -> LeftOut:
     """Return what the zones could not hold, by crime group where it is the whole city's."""
-    windows = design.windows
-    given = {
-        **design.of_window_before(),
-        "after_first": windows.after.first_day,
-        "after_end": windows.after.end_day,
-        "crime_groups": list(design.selection.counted_groups),
-        "sources": list(windows.sources),
-        "precisions": list(PRECISE_ENOUGH),
-    }
+    given = design.parameters() | design.of_events()
     found = session.execute(statement(__package__, "evaluation_left_out"), given)
     return LeftOut(
         groups=tuple(
@@ -201,12 +188,7 @@ def left_out(session: Session, design: Design, counted: Counted) -> LeftOut:
 
 def batches(session: Session, design: Design) -> tuple[Batch, ...]:
     """Return the batches whose records fall in the windows, oldest first."""
-    windows = design.windows
-    given = {
-        "sources": list(windows.sources),
-        "first_day": windows.before.first_day,
-        "end_day": windows.after.end_day,
-    }
+    given = design.parameters() | {"sources": list(design.windows.sources)}
     return tuple(
         Batch(row.id, row.source, row.file_name, row.created_at, row.synthetic)
         for row in session.execute(statement(__package__, "evaluation_batches"), given)

@@ -3,8 +3,7 @@
 SELECT
     source,
     occurred_month,
-    min(occurred_on) AS first_day,
-    greatest(max(occurred_on), local_day(max(occurred_to) - INTERVAL '1 microsecond')) AS last_day,
-    count(*) AS events
-FROM police.incident
-GROUP BY source, occurred_month
+    first_day,
+    last_day,
+    events
+FROM door.evaluation_coverage()

@@ -1,7 +1,6 @@
 """What an evaluation holds fast before anything is counted, and the parameters its statements share."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +13,7 @@ IMPACT_METRES = 150
 """Police positions err by 83 m in the median: 150 m hold 90 % of what happened there (DOMAIN §0.6)."""
 
 RING_METRES = 400
+"""Who does not see recorded crime as points has these two distances: others are refused by the database."""
 
 LARGEST_METRES = 2_000
 _RADII = Text(
@@ -43,14 +43,17 @@ class Design:
     radii: Radii
     selection: EventSelection
 
-    def of_areas(self) -> dict[str, Any]:
-        """Return the parameters of the statements that draw areas."""
+    def parameters(self) -> dict[str, Any]:
+        """Return the parameters that every statement of an evaluation takes."""
+        before, after = self.windows.before, self.windows.after
         return {
             "measure_id": self.measure_id,
             "impact": self.radii.impact_metres,
             "ring": self.radii.ring_metres,
-            "first_day": self.windows.before.first_day,
-            "end_day": self.windows.after.end_day,
+            "before_first": before.first_day,
+            "before_end": before.end_day,
+            "after_first": after.first_day,
+            "after_end": after.end_day,
         }
 
     def of_events(self) -> dict[str, Any]:
@@ -61,7 +64,3 @@ class Design:
             "precisions": list(PRECISE_ENOUGH),
             "light": self.selection.light,
         }
-
-    def of_window_before(self) -> dict[str, date]:
-        """Return the first and the end day of the window before."""
-        return {"before_first": self.windows.before.first_day, "before_end": self.windows.before.end_day}

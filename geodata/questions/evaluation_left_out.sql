@@ -1,19 +1,22 @@
 -- What no buffer can hold, in the whole city: per crime group the events of both windows, how many of them
 -- have no position and how many are known by area only.
--- Parameters: before_first, before_end, after_first, after_end (days, ends excluded); crime_groups, sources,
--- precisions (lists; those precise enough).
+-- Parameters: measure_id; impact, ring (metres); before_first, before_end, after_first, after_end (days of
+-- the windows, ends excluded); crime_groups, sources, precisions (lists; those precise enough).
+-- Columns: crime_group, events, without_position, too_coarse.
 SELECT
     crime_group,
-    count(*) AS events,
-    count(*) FILTER (WHERE precision = 'none') AS without_position,
-    count(*) FILTER (WHERE precision <> 'none' AND NOT precision = ANY(CAST(:precisions AS text[]))) AS too_coarse
-FROM police.incident
-WHERE
-    (
-        occurred_on >= CAST(:before_first AS date) AND occurred_on < CAST(:before_end AS date)
-        OR occurred_on >= CAST(:after_first AS date) AND occurred_on < CAST(:after_end AS date)
-    )
-    AND crime_group = ANY(CAST(:crime_groups AS text[]))
-    AND source = ANY(CAST(:sources AS text[]))
-GROUP BY crime_group
-ORDER BY crime_group
+    events,
+    without_position,
+    too_coarse
+FROM door.evaluation_left_out(
+    CAST(:measure_id AS uuid),
+    CAST(:impact AS integer),
+    CAST(:ring AS integer),
+    CAST(:before_first AS date),
+    CAST(:before_end AS date),
+    CAST(:after_first AS date),
+    CAST(:after_end AS date),
+    CAST(:crime_groups AS text[]),
+    CAST(:sources AS text[]),
+    CAST(:precisions AS text[])
+)

@@ -82,11 +82,18 @@ def find_measure(session: Session, given: str) -> UUID:
 
 
 def other_measures(session: Session, design: Design) -> tuple[OtherMeasure, ...]:
-    """Return the other measures inside the ring during the windows, nearest first."""
-    found = session.execute(statement(__package__, "evaluation_other_measures"), design.of_areas())
+    """Return the other measures inside the ring during the windows that the asker sees, nearest first."""
+    found = session.execute(statement(__package__, "evaluation_other_measures"), design.parameters())
     return tuple(
         OtherMeasure(row.id, row.name, _type_name(row.type), row.started_on, row.ended_on, round(row.metres))
         for row in found
+    )
+
+
+def neighbours(session: Session, design: Design) -> int:
+    """Return how many other measures stood inside the ring during the windows, whoever sees them."""
+    return int(
+        session.execute(statement(__package__, "evaluation_neighbours"), design.parameters()).scalar_one()
     )
 
 

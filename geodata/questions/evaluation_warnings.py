@@ -59,6 +59,18 @@ ONE_OTHER = Text(
     en="Another measure within {ring} m was in operation during the periods: {name} ({metres} m). Their "
     "workings cannot be told apart.",
 )
+OUT_OF_SIGHT = Text(
+    sv="{count} andra åtgärder inom {ring} m, som du inte har tillgång till, var i drift under perioderna: "
+    "det går inte att skilja deras verkan åt.",
+    en="{count} other measures within {ring} m, which you have no access to, were in operation during the "
+    "periods: their workings cannot be told apart.",
+)
+ONE_OUT_OF_SIGHT = Text(
+    sv="En annan åtgärd inom {ring} m, som du inte har tillgång till, var i drift under perioderna: det går "
+    "inte att skilja deras verkan åt.",
+    en="Another measure within {ring} m, which you have no access to, was in operation during the periods: "
+    "their workings cannot be told apart.",
+)
 AT_PEAK = Text(
     sv="Året före hade {percent} % fler händelser än tiden dessförinnan. Valdes platsen för en topp sjunker "
     "antalet av sig självt (återgång mot medelvärdet).",
@@ -118,11 +130,15 @@ def _regression(design: Design, series: Sequence[Month]) -> Caution:
     return Caution("regression", WAS_IT_A_PEAK.format(months=len(before)))
 
 
-def neighbour_warnings(design: Design, others: Sequence[OtherMeasure]) -> Iterator[Caution]:
-    """Yield that other measures stood near, where any did."""
-    if not others:
-        return
-    words = ONE_OTHER if len(others) == 1 else OTHERS
-    ring, nearest = design.radii.ring_metres, others[0]
-    told = words.format(count=len(others), ring=ring, name=nearest.name, metres=nearest.metres)
-    yield Caution("other_measures", told)
+def neighbour_warnings(
+    design: Design, others: Sequence[OtherMeasure], out_of_sight: int
+) -> Iterator[Caution]:
+    """Yield that other measures stood near, where any did; `out_of_sight` of them the asker does not see."""
+    ring = design.radii.ring_metres
+    if others:
+        words, nearest = ONE_OTHER if len(others) == 1 else OTHERS, others[0]
+        told = words.format(count=len(others), ring=ring, name=nearest.name, metres=nearest.metres)
+        yield Caution("other_measures", told)
+    if out_of_sight:
+        words = ONE_OUT_OF_SIGHT if out_of_sight == 1 else OUT_OF_SIGHT
+        yield Caution("measures_out_of_sight", words.format(count=out_of_sight, ring=ring))

@@ -3,15 +3,14 @@
 -- (only events inside those areas; null for all).
 -- Columns: grid_row and grid_column from the origin of the metric system, events.
 SELECT
-    CAST(floor(ST_Y(geom) / CAST(:cell AS float)) AS integer) AS grid_row,
-    CAST(floor(ST_X(geom) / CAST(:cell AS float)) AS integer) AS grid_column,
-    count(*) AS events
-FROM police.incident
-WHERE
-    occurred_on >= CAST(:first_day AS date)
-    AND occurred_on < CAST(:end_day AS date)
-    AND occurred_to <= start_of_day(CAST(:end_day AS date))
-    AND crime_group = ANY(CAST(:crime_groups AS text[]))
-    AND precision = ANY(CAST(:precisions AS text[]))
-    AND (CAST(:area_ids AS integer[]) IS NULL OR area_ids && CAST(:area_ids AS integer[]))
-GROUP BY 1, 2
+    grid_row,
+    grid_column,
+    events
+FROM door.hotspot_counts(
+    CAST(:cell AS integer),
+    CAST(:first_day AS date),
+    CAST(:end_day AS date),
+    CAST(:crime_groups AS text[]),
+    CAST(:precisions AS text[]),
+    CAST(:area_ids AS integer[])
+)

@@ -1,12 +1,9 @@
--- Where hotspots are looked for: the areas of a kind, valid on last_day, in which any record has ever been
--- placed; an area without any is not covered by the data. Column: ids, null where there is none.
-SELECT array_agg(area.id ORDER BY area.id) AS ids
-FROM area
-WHERE
-    area.kind = CAST(:kind AS text)
-    AND area.valid_from <= CAST(:last_day AS date)
-    AND (area.valid_to IS NULL OR area.valid_to > CAST(:last_day AS date))
-    AND EXISTS (
-        SELECT FROM police.incident
-        WHERE incident.area_ids @> ARRAY[area.id]
-    )
+-- Where hotspots are looked for: the areas of a kind, valid on the day before end_day, in which any record has ever
+-- been placed; an area without any is not covered by the data.
+-- Parameters: kind; first_day, end_day (excluded); cell (metres). Column: ids, null where there is none.
+SELECT door.hotspot_extent(
+    CAST(:kind AS text),
+    CAST(:first_day AS date),
+    CAST(:end_day AS date),
+    CAST(:cell AS integer)
+) AS ids

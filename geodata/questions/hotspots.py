@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -153,7 +153,7 @@ def hotspots(
         "precisions": list(PRECISE_ENOUGH),
         "cell": cell_metres,
     }
-    area_ids = _covered_areas(session, boundary_kind, end_day - timedelta(days=1))
+    area_ids = _covered_areas(session, given | {"kind": boundary_kind})
     grid = _grid(session, given | {"area_ids": area_ids})
     tested = window_excess(grid.counts, mask=grid.share)
     return Hotspots(
@@ -173,8 +173,7 @@ def hotspots(
     )
 
 
-def _covered_areas(session: Session, kind: str, last_day: date) -> list[int] | None:
-    given = {"kind": kind, "last_day": last_day}
+def _covered_areas(session: Session, given: dict[str, Any]) -> list[int] | None:
     ids: list[int] | None = session.execute(statement(__package__, "hotspot_extent"), given).scalar()
     return ids
 
