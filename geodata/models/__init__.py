@@ -8,6 +8,7 @@ from geodata.models.incident import Incident, IncidentCount
 from geodata.models.people import Membership, Organisation, UserAccount
 from geodata.models.photo import Photo
 from geodata.models.place import Observation, Place
+from geodata.models.retention import RetentionRun
 from geodata.models.review import TextReview
 from geodata.models.rights import AccessRight, CrimeForm
 from geodata.models.survey import Survey, SurveyQuestion, SurveyResult, SurveyWave
@@ -41,6 +42,7 @@ __all__ = [
     "Population",
     "ReadLog",
     "RecoveryCode",
+    "RetentionRun",
     "SignInAttempt",
     "Survey",
     "SurveyQuestion",
