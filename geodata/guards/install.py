@@ -14,6 +14,7 @@ from sqlalchemy import Connection, TextClause, text
 
 from geodata.access import CRIME_FORMS, RIGHTS
 from geodata.city import CityProfile
+from geodata.guards.standing import keep_standing
 
 WEB_LOGIN = "tryggkarta_web"
 POLICE_LOGIN = "tryggkarta_police"
@@ -110,6 +111,7 @@ def install(connection: Connection, profile: CityProfile) -> None:
     _hang_doors(connection)
     _own_by_reader(connection)
     connection.exec_driver_sql(f"COMMENT ON SCHEMA door IS '{wanted}'")
+    keep_standing(connection)
 
 
 def take_down(connection: Connection) -> None:
@@ -148,7 +150,10 @@ def _fingerprint(connection: Connection, profile: CityProfile) -> str:
     known.update(resources.files(__package__).joinpath("install.py").read_bytes())
     rights = [(*key, reach) for *key, reach in _rights()]
     known.update(repr((rights, CRIME_FORMS, profile.smallest_count, profile.boundary_kind)).encode())
-    stands = connection.execute(text("SELECT version_num, current_user FROM alembic_version")).one()
+    # The server's version too: another one may tell the same policies in other words (see standing).
+    stands = connection.execute(
+        text("SELECT version_num, current_user, current_setting('server_version_num') FROM alembic_version")
+    ).one()
     known.update(repr(tuple(stands)).encode())
     return known.hexdigest()
 
