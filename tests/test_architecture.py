@@ -37,6 +37,8 @@ REGISTRIES = [
     ("geodata.codes", "CODE_LISTS"),
     ("geodata.measure_types", "MEASURE_TYPES"),
     ("importers.sources", "SOURCES"),
+    ("webmap.exports.formats", "FORMATS"),
+    ("webmap.exports.layers", "EXPORT_LAYERS"),
 ]
 
 

@@ -2,7 +2,18 @@
 
 import click
 
-from webmap.commands import areas, database, demo, evaluation, hotspots, imports, organisations, serve, users
+from webmap.commands import (
+    areas,
+    database,
+    demo,
+    evaluation,
+    export,
+    hotspots,
+    imports,
+    organisations,
+    serve,
+    users,
+)
 
 COMMANDS: tuple[click.Command, ...] = (
     serve.serve,
@@ -11,6 +22,7 @@ COMMANDS: tuple[click.Command, ...] = (
     imports.imports,
     areas.areas,
     evaluation.evaluation,
+    export.export,
     hotspots.hot_cells,
     organisations.organisation,
     users.user,
