@@ -19,11 +19,12 @@ from webmap import (
     request_log,
     requests,
     security,
+    sign_in,
+    single_sign_on,
     vendor,
 )
 from webmap.last_resort import LastResort
 from webmap.settings import Settings
-from webmap.sign_in import Door
 from webmap.views import BLUEPRINTS
 
 
@@ -74,7 +75,8 @@ def create_app(
         PREFERRED_URL_SCHEME="https" if settings.secure else "http",
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.extensions["sign_in_door"] = Door()
+    sign_in.keep_keys(app, secret_key)
+    single_sign_on.register(app, profile, settings)
     # In this order a request meets them: who sent it, who asks it, and then what its form says.
     request_log.register(app)
     requests.begin(app, profile)

@@ -43,6 +43,7 @@ ROOMS = (
     Room("surveys.index", lazy_gettext("Surveys"), "survey"),
     Room("imports.index", lazy_gettext("Imports"), "import"),
     Room("reviews.index", lazy_gettext("Reviews"), "review"),
+    Room("users.index", lazy_gettext("Accounts"), "user"),
 )
 
 _PER_CELL = Text(

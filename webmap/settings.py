@@ -3,7 +3,7 @@
 import os
 import socket
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from geodata.errors import SetupError
@@ -27,7 +27,7 @@ class Settings:
     `proxies` counts the reverse proxies of ours whose X-Forwarded-For and X-Forwarded-Proto are believed;
     with none, these headers are anyone's and mean nothing. `largest_body` and `largest_form`, what a form
     may hold besides files, are in bytes. A session ends `longest_session` after sign-in, or `longest_idle`
-    after the last request.
+    after the last request. `client_secret` is what the city's OpenID provider knows us by.
     """
 
     secure: bool = False
@@ -38,10 +38,11 @@ class Settings:
     most_fields: int = 500
     longest_session: timedelta = timedelta(hours=12)
     longest_idle: timedelta = timedelta(minutes=30)
+    client_secret: str = field(default="", repr=False)
 
 
 def from_environment(environment: Mapping[str, str] = os.environ, *, host: str = "") -> Settings:
-    """Return the settings given by TRYGGKARTA_SECURE, TRYGGKARTA_PROXIES and TRYGGKARTA_HOSTS.
+    """Return the settings given by TRYGGKARTA_SECURE, _PROXIES, _HOSTS and _CLIENT_SECRET.
 
     A server behind a proxy is reached over TLS unless TRYGGKARTA_SECURE=0 says that it is not. Without
     TRYGGKARTA_HOSTS the names are this machine's and `host`, where the server listens. Raises SetupError.
@@ -55,6 +56,7 @@ def from_environment(environment: Mapping[str, str] = os.environ, *, host: str =
         secure=environment.get("TRYGGKARTA_SECURE", "1" if proxies else "0") == "1",
         trusted_hosts=names or own_names(host),
         proxies=proxies,
+        client_secret=environment.get("TRYGGKARTA_CLIENT_SECRET", ""),
     )
 
 

@@ -1,26 +1,45 @@
-"""Who is signed in: a signed cookie that ends by itself, and a limit on guesses."""
+"""Who is signed in: a signed cookie that ends by itself, the steps to it, and a limit on guesses."""
 
-import threading
 import time
-from collections import OrderedDict, deque
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from flask import Flask, current_app
 from flask import session as cookie
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import TooManyRequests
 
 from geodata import access
 from geodata.access import Asker
+from geodata.database import speak_for
+from geodata.edits.attempts import count_attempt, forget_attempts
 from geodata.questions import accounts
 from geodata.questions.accounts import Credentials
+from geodata.sign_in_keys import SignInKeys
+from geodata.sign_in_limits import PER_ACCOUNT, PER_ADDRESS, Limit
 from webmap.settings import Settings
+
+CODE, PASSWORD = "code", "password"
+"""The steps that may stand between a right password and being signed in."""
 
 # The cookie is written anew at most once in so many seconds, to move the end of idleness.
 _SEEN_EVERY = 60
+# Seconds for finding the telephone, or for thinking of a new password.
+_LONGEST_STEP = 600
+_KEYS = "sign_in_keys"
+
+
+def keep_keys(app: Flask, secret_key: str) -> None:
+    """Derive what signing in seals and digests with; call while the application is made."""
+    app.extensions[_KEYS] = SignInKeys.of(secret_key)
+
+
+def keys() -> SignInKeys:
+    """Return what signing in seals and digests with."""
+    found: SignInKeys = current_app.extensions[_KEYS]
+    return found
 
 
 def begin(credentials: Credentials) -> None:
@@ -33,12 +52,92 @@ def begin(credentials: Credentials) -> None:
     cookie["since"] = cookie["seen"] = now
 
 
+def renew(session: Session, user_id: UUID) -> None:
+    """Keep this visit signed in, with a fresh cookie, after a change that ended all others of the account."""
+    kept = {name: cookie[name] for name in ("language", "acting_as") if name in cookie}
+    credentials = accounts.credentials_of_account(session, user_id)
+    end()
+    if credentials is not None:
+        begin(credentials)
+        cookie.update(kept)
+
+
 def end() -> None:
     """Sign out; the language chosen in this visit stays."""
     language = cookie.get("language")
     cookie.clear()
     if language:
         cookie["language"] = language
+
+
+def act_as(asker: Asker, role: str) -> bool:
+    """Narrow this visit to one of the asker's roles, "" for all; return whether they hold it."""
+    if role and role not in asker.all_roles:
+        return False
+    cookie["acting_as"] = role
+    if not role:
+        del cookie["acting_as"]
+    return True
+
+
+def tried(session: Session, email: str, password: str, *, sender: str) -> Credentials | None:
+    """Return the account that a password opens; None for every other reason alike, in the same time.
+
+    The attempt is counted and committed before the password is weighed. Raises TooManyRequests when the
+    sender's address has tried too often, whatever accounts it tried.
+    """
+    counted(session, PER_ADDRESS, sender)
+    locked = count_attempt(session, keys(), PER_ACCOUNT, email) > 0
+    session.commit()
+    credentials = accounts.signed_in(session, email, password, locked=locked)
+    if credentials is not None:
+        forget_attempts(session, keys(), PER_ACCOUNT, email)
+        forget_attempts(session, keys(), PER_ADDRESS, sender, only_newest=True)
+        session.commit()
+    return credentials
+
+
+def counted(session: Session, limit: Limit, subject: str) -> None:
+    """Count an attempt and commit; raises TooManyRequests when there were too many of late."""
+    wait = count_attempt(session, keys(), limit, subject)
+    session.commit()
+    if wait:
+        raise TooManyRequests(retry_after=wait)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Someone who has shown the password, and not yet what else is asked for; then they go `onward`."""
+
+    credentials: Credentials
+    email: str
+    onward: str
+
+
+def begin_step(kind: str, credentials: Credentials, onward: str) -> None:
+    """Ask for a code, or for a new password, before anyone is signed in."""
+    end()
+    cookie["step"] = {
+        "kind": kind,
+        "user": str(credentials.user_id),
+        "credentials": credentials.version,
+        "since": int(time.time()),
+        "onward": onward,
+    }
+
+
+def step(session: Session, kind: str) -> Step | None:
+    """Return who stands at this step, and let the session speak for them; None for nobody, or too late."""
+    known = cookie.get("step")
+    if known is None or known["kind"] != kind or time.time() - known["since"] > _LONGEST_STEP:
+        return None
+    user_id = UUID(known["user"])
+    speak_for(session, user_id)
+    credentials = accounts.credentials_of_account(session, user_id)
+    if credentials is None or credentials.version != known["credentials"]:
+        speak_for(session, None)
+        return None
+    return Step(credentials, accounts.email_of(session, user_id), known["onward"])
 
 
 def claimed_user() -> UUID | None:
@@ -52,11 +151,11 @@ def visitor(session: Session, settings: Settings, today: date) -> Asker | None:
     A cookie that is too old, was idle too long, or was made before the credentials changed is nobody's.
     """
     now = int(time.time())
-    if "user" not in cookie:
+    user_id = claimed_user()
+    if user_id is None:
         return None
     too_old = now - cookie["since"] > settings.longest_session.total_seconds()
     too_idle = now - cookie["seen"] > settings.longest_idle.total_seconds()
-    user_id = UUID(cookie["user"])
     if too_old or too_idle or not accounts.still_valid(session, user_id, cookie["credentials"]):
         end()
         return None
@@ -75,56 +174,3 @@ def local_address(wanted: str | None) -> str:
     if foreign or "\\" in wanted or any(ord(sign) < 32 for sign in wanted):
         return "/"
     return wanted
-
-
-class GuessLimit:
-    """At most `most` attempts per key in `seconds`, kept in this process for the newest `keys` keys."""
-
-    def __init__(
-        self,
-        most: int,
-        seconds: int = 900,
-        *,
-        keys: int = 10_000,
-        clock: Callable[[], float] = time.monotonic,
-    ) -> None:
-        self._most, self._seconds, self._keys, self._clock = most, seconds, keys, clock
-        self._attempts: OrderedDict[str, deque[float]] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def count(self, key: str) -> None:
-        """Count an attempt before it is weighed; raises TooManyRequests when there were too many of late."""
-        with self._lock:
-            attempts = self._attempts.setdefault(key, deque())
-            self._attempts.move_to_end(key)
-            while attempts and self._clock() - attempts[0] > self._seconds:
-                attempts.popleft()
-            if len(attempts) >= self._most:
-                raise TooManyRequests(retry_after=int(self._seconds - (self._clock() - attempts[0])) + 1)
-            attempts.append(self._clock())
-            while len(self._attempts) > self._keys:
-                self._attempts.popitem(last=False)
-
-    def forgive(self, key: str) -> None:
-        """Take the newest attempt back: it was no guess."""
-        with self._lock:
-            if self._attempts.get(key):
-                self._attempts[key].pop()
-
-
-@dataclass(frozen=True, slots=True)
-class Door:
-    """The limits at the sign-in form: per account, and wider per address, behind which an office may sit."""
-
-    per_account: GuessLimit = field(default_factory=lambda: GuessLimit(8))
-    per_address: GuessLimit = field(default_factory=lambda: GuessLimit(60))
-
-    def knock(self, email: str, address: str) -> None:
-        """Count an attempt; raises TooManyRequests when there were too many of late."""
-        self.per_account.count(email)
-        self.per_address.count(address)
-
-    def open(self, email: str, address: str) -> None:
-        """Take the attempt back: the password was right."""
-        self.per_account.forgive(email)
-        self.per_address.forgive(address)

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from geodata.errors import NotFoundError
-from geodata.models import UserAccount
+from geodata.models import Area, UserAccount
 from geodata.passwords import matches
+from geodata.questions.area_names import AreaName, areas_named
 from geodata.questions.asking import rows
 from geodata.sign_in_keys import SignInKeys
 from geodata.sign_in_limits import PER_ACCOUNT, PER_CODE
@@ -193,3 +194,22 @@ def locked_addresses(session: Session, keys: SignInKeys, emails: Iterable[str]) 
         }
         locked |= {subjects[found["subject"]] for found in rows(session, "locked_subjects", asked)}
     return frozenset(locked)
+
+
+def email_of(session: Session, user_id: UUID) -> str:
+    """Return an account's address; raises NotFoundError when the asker may not see it."""
+    account = session.get(UserAccount, user_id)
+    if account is None:
+        raise NotFoundError
+    return account.email
+
+
+def recovery_codes_left(session: Session) -> int:
+    """Return how many recovery codes the asker still has."""
+    return int(session.scalar(select(func.recovery_codes_left())) or 0)
+
+
+def current_areas(session: Session, on: date) -> tuple[AreaName, ...]:
+    """Return the areas that a role may be bound to on a day, in the kinds' order and then by name."""
+    valid = select(Area.id).where(Area.valid_from <= on, Area.valid_to.is_(None) | (on < Area.valid_to))
+    return areas_named(session, list(session.scalars(valid)))

@@ -9,6 +9,7 @@ from functools import cache
 
 import catalogues
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Connection, Engine, event, text
@@ -19,9 +20,7 @@ from geodata import models
 from geodata.city import CityProfile
 from geodata.database import open_sessions
 from geodata.guards import POLICE_LOGIN, WEB_LOGIN
-from geodata.passwords import hash_password
 from webmap.app import create_app
-from webmap.sign_in import Door
 
 catalogues.compile_stale()
 
@@ -30,7 +29,7 @@ PASSWORD = "en lång mening om ljus"
 
 @cache
 def password_hash() -> str:
-    return hash_password(PASSWORD)
+    return PasswordHasher(time_cost=1, memory_cost=64, parallelism=1).hash(PASSWORD)  # for many sign-ins
 
 
 class Switchboard:
@@ -88,7 +87,6 @@ def web_sessions(as_login: Callable[[str], sessionmaker[Session]]) -> sessionmak
 def app(one_app: Flask, pools: Pools, as_login: Callable[[str], sessionmaker[Session]]) -> Flask:
     """Return the application whose sessions live on the test's connection."""
     pools.web.maker, pools.police.maker = as_login(WEB_LOGIN), as_login(POLICE_LOGIN)
-    one_app.extensions["sign_in_door"] = Door()
     return one_app
 
 

@@ -26,8 +26,12 @@ def test_only_a_few_routes_admit_the_unknown(app):
         "health.readyz",
         "accounts.sign_in_form",
         "accounts.begin",
+        "accounts.code",
+        "accounts.new_password",
         "accounts.end",
         "accounts.language",
+        "single_sign_on.begin",
+        "single_sign_on.finish",
     }
 
 

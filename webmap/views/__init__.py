@@ -13,10 +13,13 @@ from webmap.views import (
     logs,
     map_export,
     measures,
+    own_account,
     places,
     reviews,
+    single_sign_on,
     surveys,
     tiles,
+    users,
 )
 
 BLUEPRINTS = (
@@ -32,8 +35,11 @@ BLUEPRINTS = (
     logs.blueprint,
     map_export.blueprint,
     measures.blueprint,
+    own_account.blueprint,
     places.blueprint,
     reviews.blueprint,
+    single_sign_on.blueprint,
     surveys.blueprint,
     tiles.blueprint,
+    users.blueprint,
 )

@@ -1,19 +1,29 @@
-"""Signing in and out, and the language of the pages."""
+"""Signing in, step by step, and out; the language and the role that pages are read in."""
 
-from flask import Blueprint, current_app, g, redirect, render_template, request
+from datetime import UTC, datetime
+
+from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask import session as cookie
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from geodata.edits.accounts import set_language
-from geodata.errors import InvalidError
-from geodata.questions import accounts
+from geodata.edits.accounts import set_language, set_password
+from geodata.edits.attempts import forget_attempts
+from geodata.edits.second_factors import use_code
+from geodata.errors import InvalidError, NotFoundError
+from geodata.questions.accounts import Credentials, credentials_of_account
+from geodata.sign_in_limits import PER_CODE
 from geodata.text import LANGUAGES, Text
 from webmap import sign_in
-from webmap.access import allow_everyone
+from webmap.access import allow_everyone, allow_signed_in
+from webmap.forms.account import CodeForm, NewPasswordForm
 
 blueprint = Blueprint("accounts", __name__)
 _NO_LANGUAGE = Text(sv="Språket finns inte.", en="There is no such language.")
+_WRONG_CODE = Text(
+    sv="Koden stämmer inte, eller har redan använts. Vänta på nästa.",
+    en="The code is wrong, or was used already. Wait for the next one.",
+)
 
 
 @blueprint.get("/sign-in")
@@ -29,18 +39,70 @@ def sign_in_form() -> str | Response:
 @blueprint.post("/sign-in")
 @allow_everyone
 def begin() -> tuple[str, int] | Response:
-    """Sign in and go on; the same answer for a wrong address as for a wrong password."""
-    email, address = request.form.get("email", "").strip().lower(), str(request.remote_addr)
-    door: sign_in.Door = current_app.extensions["sign_in_door"]
-    door.knock(email, address)
+    """Sign in and go on; one answer for an unknown, closed or locked account and for a wrong password."""
+    email = request.form.get("email", "").strip().lower()
     onward = sign_in.local_address(request.form.get("next"))
-    credentials = accounts.signed_in(g.session, email, request.form.get("password", ""))
+    password = request.form.get("password", "")
+    credentials = sign_in.tried(g.session, email, password, sender=str(request.remote_addr))
     if credentials is None:
-        problem = gettext("The address and the password do not belong together.")
+        problem = gettext(
+            "The address and the password do not belong together, or there were too many attempts."
+            " Then wait a quarter of an hour."
+        )
         return render_template("sign_in.html", onward=onward, email=email, problem=problem), 422
-    door.open(email, address)
+    if credentials.has_totp:
+        sign_in.begin_step(sign_in.CODE, credentials, onward)
+        return redirect(url_for("accounts.code"), 303)
+    return _after_code(credentials, onward)
+
+
+def _after_code(credentials: Credentials, onward: str) -> Response:
+    if credentials.is_temporary:
+        sign_in.begin_step(sign_in.PASSWORD, credentials, onward)
+        return redirect(url_for("accounts.new_password"), 303)
     sign_in.begin(credentials)
     return redirect(onward, 303)
+
+
+@blueprint.route("/sign-in/code", methods=["GET", "POST"])
+@allow_everyone
+def code() -> tuple[str, int] | Response:
+    """Ask for the one-time code after a right password; sign in with it."""
+    standing = sign_in.step(g.session, sign_in.CODE)
+    if standing is None:
+        return redirect(url_for("accounts.sign_in_form"), 303)
+    form = CodeForm()
+    if form.attempt(g.session, lambda: _use(standing, form.code.data or "")) is not None:
+        return _after_code(standing.credentials, standing.onward)
+    return render_template("account/code.html", form=form), form.answer
+
+
+def _use(standing: sign_in.Step, code: str) -> bool:
+    sign_in.counted(g.session, PER_CODE, standing.email)
+    if not use_code(g.session, sign_in.keys(), standing.credentials.user_id, code, datetime.now(UTC)):
+        raise InvalidError(_WRONG_CODE, field="code")
+    forget_attempts(g.session, sign_in.keys(), PER_CODE, standing.email)
+    return True
+
+
+@blueprint.route("/sign-in/password", methods=["GET", "POST"])
+@allow_everyone
+def new_password() -> tuple[str, int] | Response:
+    """Ask for a password of one's own in place of the one-time one; sign in with it."""
+    standing = sign_in.step(g.session, sign_in.PASSWORD)
+    if standing is None:
+        return redirect(url_for("accounts.sign_in_form"), 303)
+    form, user_id = NewPasswordForm(), standing.credentials.user_id
+    credentials = form.attempt(g.session, lambda: _replace(standing, form.password.data or ""))
+    if credentials is None:
+        return render_template("account/new_password.html", form=form, user_id=user_id), form.answer
+    sign_in.begin(credentials)
+    return redirect(standing.onward, 303)
+
+
+def _replace(standing: sign_in.Step, password: str) -> Credentials | None:
+    set_password(g.session, standing.credentials.user_id, password)
+    return credentials_of_account(g.session, standing.credentials.user_id)
 
 
 @blueprint.post("/sign-out")
@@ -49,6 +111,15 @@ def end() -> Response:
     """Sign out."""
     sign_in.end()
     return redirect("/sign-in", 303)
+
+
+@blueprint.post("/acting-as")
+@allow_signed_in
+def act_as() -> Response:
+    """Read on in one of one's roles, or in all of them."""
+    if not sign_in.act_as(g.asker, request.form.get("role", "")):
+        raise NotFoundError
+    return redirect(sign_in.local_address(request.form.get("next")), 303)
 
 
 @blueprint.post("/language")
