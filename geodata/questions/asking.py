@@ -15,6 +15,7 @@ Reach = Mapping[str, Sequence[int] | None]
 """By entity, the ids of the areas whose rows may be seen: None for all; a missing entity not at all."""
 
 ROWS_OF_A_PAGE = 200
+_LAST_PAGE = 1_000_000
 
 _BEYOND = Text(sv="Läget ska anges i grader inom kartan.", en="The position must be degrees within the map.")
 # Web Mercator ends here: beyond lies nothing that a map shows.
@@ -62,7 +63,8 @@ def rows_of(page: int | None) -> dict[str, int | None]:
     """Return which rows a page holds, as parameters row_limit and row_offset; None asks for all rows."""
     if page is None:
         return {"row_limit": None, "row_offset": 0}
-    return {"row_limit": ROWS_OF_A_PAGE, "row_offset": (max(page, 1) - 1) * ROWS_OF_A_PAGE}
+    earlier = min(max(page, 1), _LAST_PAGE) - 1
+    return {"row_limit": ROWS_OF_A_PAGE, "row_offset": earlier * ROWS_OF_A_PAGE}
 
 
 def position(lon: float, lat: float) -> str:

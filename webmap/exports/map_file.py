@@ -162,7 +162,8 @@ def _vendored(name: str) -> str:
     """Return one of Leaflet's files without what it would fetch: its pictures, its source map."""
     address = vendor.address("leaflet", name).removeprefix("/vendor/")
     lines = vendor.served_files()[address].read_text(encoding="utf-8").splitlines()
-    return "\n".join(line for line in lines if "url(" not in line and "sourceMappingURL" not in line)
+    fetching = ("url(",) if name.endswith(".css") else ("//# sourceMappingURL",)
+    return "\n".join(line for line in lines if not any(word in line for word in fetching))
 
 
 def _marks(contents: Contents, language: str) -> Iterator[Mark]:

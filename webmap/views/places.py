@@ -12,6 +12,7 @@ from geodata.codes.place_statuses import marker_of
 from geodata.edits import observations, places
 from geodata.models import Place
 from geodata.questions.lists import place_list
+from geodata.questions.photos import photos_of
 from geodata.questions.places import PlaceFacts, place_facts
 from geodata.questions.reviews import review_of
 from webmap.access import allow
@@ -67,8 +68,7 @@ def create() -> tuple[str, int] | Response:
 @allow("create", "place")
 def position() -> str:
     """Show what is known of a position: its areas, what is marked near it."""
-    known = known_position(request.args) if request.args.get("coordinates") else None
-    return render_template("places/position.html", position=known)
+    return render_template("places/position.html", position=known_position(request.args))
 
 
 @blueprint.get("/api/places/position")
@@ -131,6 +131,7 @@ def _page(facts: PlaceFacts, form: PlaceStatusForm) -> str:
         on_map=on_map("places", facts.id, facts.lon, facts.lat),
         history=told_history(facts.id, facts.history),
         review=review_of(g.session, "place", facts.id),
+        photos=photos_of(g.session, facts.id, reach=g.reach),
         **small_map(),
     )
 
