@@ -13,7 +13,11 @@ from webmap.views import (
     logs,
     map_export,
     measures,
+<<<<<<< webmap/views/__init__.py
+    photos,
+=======
     own_account,
+>>>>>>> /tmp/land.new
     places,
     reviews,
     single_sign_on,
@@ -35,7 +39,11 @@ BLUEPRINTS = (
     logs.blueprint,
     map_export.blueprint,
     measures.blueprint,
+<<<<<<< webmap/views/__init__.py
+    photos.blueprint,
+=======
     own_account.blueprint,
+>>>>>>> /tmp/land.new
     places.blueprint,
     reviews.blueprint,
     single_sign_on.blueprint,
