@@ -13,11 +13,8 @@ from webmap.views import (
     logs,
     map_export,
     measures,
-<<<<<<< webmap/views/__init__.py
-    photos,
-=======
     own_account,
->>>>>>> /tmp/land.new
+    photos,
     places,
     reviews,
     single_sign_on,
@@ -39,11 +36,8 @@ BLUEPRINTS = (
     logs.blueprint,
     map_export.blueprint,
     measures.blueprint,
-<<<<<<< webmap/views/__init__.py
-    photos.blueprint,
-=======
     own_account.blueprint,
->>>>>>> /tmp/land.new
+    photos.blueprint,
     places.blueprint,
     reviews.blueprint,
     single_sign_on.blueprint,
