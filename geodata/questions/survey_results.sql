@@ -1,6 +1,7 @@
 -- Results of one question in one wave per area, beside those of the wave before.
 -- Parameters: survey, wave, question (code, label, code; wave or question null: the latest wave, every
--- question) · area_kind, area_code (text, null: every area) · within (integer[] of area ids, null: all).
+-- question) · area_kind, area_code (text, null: every area) · within (integer[] of area ids, null: all;
+-- the whole city, which they are compared with, besides).
 -- Columns: question, wave, break_note, design_effect, area columns (id, kind, kind_sv, kind_en, code, name_sv,
 -- name_en), answers, share (0 to 1), published_index, wave_before, design_effect_before, answers_before,
 -- share_before (null: none).
@@ -52,5 +53,8 @@ WHERE
         CAST(:area_code AS text) IS NULL
         OR area.kind = CAST(:area_kind AS text) AND area.code = CAST(:area_code AS text)
     )
-    AND (CAST(:within AS integer[]) IS NULL OR area.id = ANY(CAST(:within AS integer[])))
+    AND (
+        CAST(:within AS integer[]) IS NULL OR area.id = ANY(CAST(:within AS integer[]))
+        OR area.kind = (SELECT city.boundary_kind FROM city)
+    )
 ORDER BY question.theme, question.code, area_kind.rank, area.name_sv COLLATE "sv-x-icu", area.id
