@@ -65,19 +65,20 @@ class Witnesses:
     def narrow(self) -> Mask:
         """Return which small sums have no interval as wide as wanted yet."""
         wide = self.high - self.low > self.sums.width_wanted - 2 * NEAR
-        return np.asarray(self.sums.small & ~wide, dtype=np.bool_)
+        narrow: Mask = self.sums.small & ~np.asarray(wide, dtype=np.bool_)
+        return narrow
 
     @property
     def stiff(self) -> Mask:
         """Return which small sums no move of whole numbers changes."""
-        return self.sums.small & ~self.varied
+        return np.asarray(self.sums.small & ~self.varied, dtype=np.bool_)
 
 
 def free_counts(sums: PublishedSums, hidden: Mask) -> Mask:
     """Return the counts that can differ: in no shown zero, and not shown themselves."""
     sizes = np.diff(sums.members.indptr)
     known = ~hidden & ((sums.values == 0) | (sizes == 1))
-    return np.asarray(sums.members.T @ known.astype(np.int64)) == 0
+    return np.asarray(sums.members.T @ known.astype(np.int64) == 0, dtype=np.bool_)
 
 
 def farthest(witnesses: Witnesses, hidden: Mask, weight: Numbers) -> Numbers:

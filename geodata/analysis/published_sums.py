@@ -99,15 +99,16 @@ def published_sums(published: Members, counts: ArrayLike, k: int, *, zeros_hidde
     return PublishedSums(members, whole, k, zeros_hidden)
 
 
-def every_sum(shape: Sequence[int], totals: Sequence[Sequence[int]] | None = None) -> csr_array:
+def every_sum(shape: Sequence[int], summed: Sequence[Sequence[int]] | None = None) -> csr_array:
     """Return the sums of a table of `shape` with its totals, in the order of an array of `shape` + 1.
 
-    The last place along an axis holds the sums over that axis. `totals` names the combinations of axes
-    that are summed over; None takes all. A total that is not published is a row without members.
+    The last place along an axis holds the sums over that axis. `summed` names the combinations of axes
+    that are summed over, () for the cells themselves; None takes all. What is not published is a row
+    without members.
     """
-    given = None if totals is None else {frozenset(axes) for axes in (*totals, ())}
+    given = None if summed is None else {frozenset(axes) for axes in summed}
     numbers = np.arange(int(np.prod(shape)), dtype=np.int64).reshape(shape)
-    rows, columns = [], []
+    rows, columns = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.int64)]
     bigger = tuple(size + 1 for size in shape)
     places = np.arange(int(np.prod(bigger)), dtype=np.int64).reshape(bigger)
     for combination in np.ndindex(*(2,) * len(shape)):

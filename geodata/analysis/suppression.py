@@ -18,6 +18,7 @@ chapter 4, and the handbook of tau-ARGUS.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 from typing import TypeVar
 
@@ -35,6 +36,8 @@ UNSAFE = Text(
     sv="Tabellen kan inte visas utan att något litet antal går att räkna ut.",
     en="The table cannot be shown without letting some small count be reckoned.",
 )
+
+_TOLD = 1e-8
 
 Result = TypeVar("Result")
 
@@ -54,7 +57,7 @@ class Audit:
     solved: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Protected:
     """Which published sums are hidden, and the audit."""
 
@@ -67,20 +70,27 @@ class Protected:
         """Return the sums, NaN where hidden: what is reckoned from them is NaN with them."""
         return np.where(self.hidden, np.nan, self.sums.values)
 
-    def tells(self, further: Members) -> Mask:
-        """Return which further sums (sums × counts of 0 and 1) follow from what is shown.
+    def told(self, chosen: ArrayLike) -> int | None:
+        """Return the sum of the chosen counts (0 and 1), None unless it follows from what is shown.
 
-        Showing these tells nothing new, however many are asked for; all others must be hidden.
+        Showing such sums tells nothing new, however many are asked for; all others must be hidden.
         """
-        asked = published_sums(further, self.sums.counts, self.sums.k, zeros_hidden=False)
-        free = free_counts(self.sums, self.hidden)
-        wanted = asked.members[:, free].toarray().astype(float).T
-        shown = self.sums.members[~self.hidden][:, free].toarray().astype(float)
-        basis = np.unique(shown[shown.any(axis=1)], axis=0).T
-        if not basis.size:
-            return ~np.asarray(wanted.any(axis=0), dtype=np.bool_)
-        found, *_ = np.linalg.lstsq(basis, wanted, rcond=None)
-        return np.asarray(np.abs(basis @ found - wanted).max(axis=0, initial=0) < 1e-8, dtype=np.bool_)
+        wanted = np.asarray(chosen, dtype=np.float64).ravel()[self._free]
+        left = wanted - self._shown_space @ (self._shown_space.T @ wanted)
+        if np.abs(left).max(initial=0) > _TOLD:
+            return None
+        return int(np.asarray(chosen).ravel() @ self.sums.counts)
+
+    @cached_property
+    def _free(self) -> NDArray[np.intp]:
+        return np.flatnonzero(free_counts(self.sums, self.hidden))
+
+    @cached_property
+    def _shown_space(self) -> NDArray[np.float64]:
+        """Return an orthonormal basis (free counts × rank) of what the shown sums tell of the free counts."""
+        shown = self.sums.members[~self.hidden][:, self._free].toarray().astype(np.float64)
+        vectors, sizes, _ = np.linalg.svd(np.unique(shown, axis=0).T, full_matrices=False)
+        return np.asarray(vectors[:, sizes > _TOLD], dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,32 +115,39 @@ def suppress(
     *,
     k: int = 5,
     zeros_hidden: bool = False,
-    totals: Sequence[Sequence[int]] | None = None,
+    summed: Sequence[Sequence[int]] | None = None,
 ) -> SuppressedTable:
     """Return the table of counts, of one axis or more, with its totals and its small counts hidden.
 
-    `totals` names the combinations of axes whose sums are shown; None shows all, () none. `zeros_hidden`
-    hides 0 as well, as for the public. An empty table has totals of 0.
+    `summed` names the combinations of axes whose sums are shown, () being the cells themselves; None shows
+    all. `zeros_hidden` hides 0 as well, as for the public. An empty table has totals of 0.
 
     Raises ValueError for anything but whole numbers of 0 or more and for k below 3, DisclosureError where
     the audit fails.
     """
+    found = protect_table(table, k=k, zeros_hidden=zeros_hidden, summed=summed)
+    bigger = tuple(size + 1 for size in np.asarray(table).shape)
+    there = (np.diff(found.sums.members.indptr) > 0).reshape(bigger) | (summed is None)
+    hidden = found.hidden.reshape(bigger) | ~there
+    return SuppressedTable(np.where(hidden, np.nan, found.values.reshape(bigger)), hidden, found.audit)
+
+
+def protect_table(
+    table: ArrayLike,
+    *,
+    k: int = 5,
+    zeros_hidden: bool = False,
+    summed: Sequence[Sequence[int]] | None = None,
+) -> Protected:
+    """Return the table protected as by `suppress`, to ask it for further sums."""
     counts = np.asarray(table)
     if counts.ndim < 1:
         raise ValueError("a table has at least one axis")
-    published = every_sum(counts.shape, totals)
+    published = every_sum(counts.shape, summed)
     bigger = tuple(size + 1 for size in counts.shape)
-    there = (np.diff(published.indptr) > 0).reshape(bigger) | (totals is None)
-    found = protect(
-        published,
-        counts,
-        k=k,
-        zeros_hidden=zeros_hidden,
-        lines=table_lines(counts.shape, there),
-        shape=counts.shape,
-    )
-    hidden = found.hidden.reshape(bigger) | ~there
-    return SuppressedTable(np.where(hidden, np.nan, found.values.reshape(bigger)), hidden, found.audit)
+    there = (np.diff(published.indptr) > 0).reshape(bigger) | (summed is None)
+    lines = table_lines(counts.shape, there)
+    return protect(published, counts, k=k, zeros_hidden=zeros_hidden, lines=lines, shape=counts.shape)
 
 
 def protect(
@@ -144,7 +161,7 @@ def protect(
 ) -> Protected:
     """Return which of the published sums (sums × counts, 0 and 1) are hidden so that none tells a small one.
 
-    All that anyone can ask for belongs in `published`, or is answered by `Protected.tells`: the audit is of
+    All that anyone can ask for belongs in `published`, or is answered by `Protected.told`: the audit is of
     these sums together. `lines` are published sums with the published parts that they are the sum of; they
     make the choice quicker, not safer. The same numbers always give the same choice.
 
@@ -153,10 +170,10 @@ def protect(
     sums = published_sums(published, counts, k, zeros_hidden=zeros_hidden)
     witnesses = Witnesses.of(sums)
     hidden = hide_in_lines(sums, sums.secret, lines)
+    _push(witnesses, hidden)
     if shape is not None:
-        find_moves(witnesses, hidden, witnesses.narrow, shape)
-    hidden = _loosened(witnesses, _widened(witnesses, hidden))
-    hidden = _without_vain(witnesses, hidden, shape)
+        find_moves(witnesses, hidden, witnesses.narrow | witnesses.stiff, shape)
+    hidden = _without_vain(witnesses, _loosened(witnesses, _widened(witnesses, hidden)))
     if not proven(witnesses, hidden):
         raise DisclosureError(UNSAFE)
     return Protected(sums, hidden, Audit(witnesses.low, witnesses.high, sums.secret, witnesses.solved))
@@ -177,11 +194,21 @@ def proven(witnesses: Witnesses, hidden: Mask) -> bool:
     return not told.any()
 
 
+def _push(witnesses: Witnesses, hidden: Mask) -> None:
+    """Move many narrow sums at once, each to its farther end, as long as a third of them gives way."""
+    sums = witnesses.sums
+    signs = np.where(2 * sums.values < sums.k, 1.0, -1.0)
+    while (narrow := witnesses.narrow).any():
+        witnesses.add(farthest(witnesses, hidden, np.where(narrow, signs, 0.0)), hidden)
+        if 3 * witnesses.narrow.sum() > 2 * narrow.sum():
+            break
+
+
 def _widened(witnesses: Witnesses, hidden: Mask) -> Mask:
     """Return what must be hidden so that every small sum has its interval.
 
-    Many are moved at once, each to the end that is farther; one that stays is moved alone, by hiding what
-    stands in its way: as far as wanted one way, or the other, or one step each way.
+    What stands in the way of one is hidden for it: it moves as far as wanted one way, or the other, or a
+    step each way.
     """
     chosen, sums, wanted = hidden, witnesses.sums, witnesses.sums.width_wanted
     signs = np.where(2 * sums.values < sums.k, 1, -1)
@@ -224,15 +251,13 @@ def _with_witness(witnesses: Witnesses, hidden: Mask, target: tuple[int, int], *
     return hidden
 
 
-def _without_vain(witnesses: Witnesses, hidden: Mask, shape: Sequence[int] | None) -> Mask:
+def _without_vain(witnesses: Witnesses, hidden: Mask) -> Mask:
     """Return `hidden` without the sums that can be reckoned anyway: they are no secret.
 
     What could be otherwise stays hidden, a zero within a small sum too: the hidden parts must not be known
     to be those with events.
     """
     sums = witnesses.sums
-    if shape is not None:
-        find_moves(witnesses, hidden, hidden & ~sums.small & ~witnesses.varied, shape)
     for sign in (1.0, -1.0):
         while (still := hidden & _unmoved(witnesses)).any():
             move = farthest(witnesses, hidden, np.where(still, sign, 0.0))

@@ -32,32 +32,36 @@ class _Table:
 
 
 def find_moves(witnesses: Witnesses, hidden: Mask, wanting: Mask, shape: Sequence[int]) -> None:
-    """Find, where there are any, moves of the wanting sums of a table of `shape`, as far as wanted."""
+    """Find, where there are any, whole moves of the wanting sums of a table of `shape`, as far as wanted."""
     sums, wanted = witnesses.sums, witnesses.sums.width_wanted
-    true = _table(sums, hidden, sums.values, shape)
+    true = _table(sums, hidden, sums.counts, shape)
     for flat in np.flatnonzero(wanting).tolist():
         for sign in (1, -1):
-            if witnesses.high[flat] - witnesses.low[flat] < wanted:
-                move = _far_move(sums, hidden, true, flat, sign)
+            narrow = witnesses.high[flat] - witnesses.low[flat] < wanted
+            if narrow or not witnesses.varied[flat]:
+                move = _far_move(sums, hidden, true, (flat, sign * (wanted if narrow else 1)))
                 if move.any():
                     witnesses.add(move.astype(float), hidden)
 
 
-def _table(sums: PublishedSums, hidden: Mask, values: Whole, shape: Sequence[int]) -> _Table:
-    """Return the room that is left in the table whose sums are `values`."""
+def _table(sums: PublishedSums, hidden: Mask, counts: Whole, shape: Sequence[int]) -> _Table:
+    """Return the room that is left in the table of these counts."""
+    values = sums.members @ counts
     bigger = tuple(size + 1 for size in shape)
-    unbound = np.diff(sums.members.indptr) == 0
-    rise = np.where(unbound, np.inf, np.where(hidden, sums.highest - values, 0)).reshape(bigger)
-    fall = np.where(unbound, np.inf, np.where(hidden, values - sums.lowest, 0)).reshape(bigger)
+    unpublished = np.diff(sums.members.indptr) == 0
+    rise = np.where(unpublished, np.inf, np.where(hidden, sums.highest - values, 0)).reshape(bigger)
+    fall = np.where(unpublished, np.inf, np.where(hidden, values - sums.lowest, 0)).reshape(bigger)
+    inner = tuple(slice(0, size) for size in shape)
+    fall[inner] = np.minimum(fall[inner], counts.reshape(shape))
     steps = range(1, sums.width_wanted + 1)
     enough = {(sign, step): room >= step for sign, room in ((1, rise), (-1, fall)) for step in steps}
     return _Table(tuple(shape), enough)
 
 
-def _far_move(sums: PublishedSums, hidden: Mask, true: _Table, flat: int, sign: int) -> Whole:
-    """Return the counts' changes that take the sum as far as wanted, or as small moves go, one on another."""
-    place = tuple(int(index) for index in np.unravel_index(flat, [size + 1 for size in true.shape]))
-    moved, left, table = np.zeros_like(sums.counts), sums.width_wanted, true
+def _far_move(sums: PublishedSums, hidden: Mask, true: _Table, target: tuple[int, int]) -> Whole:
+    """Return changes of the counts that change the sum target[0] by target[1], or as near as moves go."""
+    place = tuple(int(index) for index in np.unravel_index(target[0], [size + 1 for size in true.shape]))
+    moved, left, sign, table = np.zeros_like(sums.counts), abs(target[1]), _sign(target[1]), true
     while left:
         found = ((step, _move(table, place, sign * step)) for step in range(left, 0, -1))
         step, move = next(((step, move) for step, move in found if move is not None), (0, None))
@@ -65,7 +69,7 @@ def _far_move(sums: PublishedSums, hidden: Mask, true: _Table, flat: int, sign: 
             break
         left -= step
         moved = moved + move.ravel()
-        table = _table(sums, hidden, sums.values + sums.members @ moved, true.shape) if left else table
+        table = _table(sums, hidden, sums.counts + moved, true.shape) if left else table
     return moved
 
 

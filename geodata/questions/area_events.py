@@ -1,6 +1,5 @@
 """Recorded crime of an area: by group, against the same days of the year before, and over time."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,11 +9,13 @@ from sqlalchemy.orm import Session
 
 from geodata.access import IncidentView
 from geodata.analysis.ratios import CountChange, two_counts
+from geodata.analysis.suppression import derived
 from geodata.codes import CRIME_GROUPS
 from geodata.filters import Filter, Period
+from geodata.questions.area_figures import Figures, exact_figures, protected_figures
 from geodata.questions.asking import Reach, rows
 from geodata.questions.data_period import Covered, data_period
-from geodata.questions.hiding import hide_one, hide_small
+from geodata.questions.hiding import hide_one
 
 _MONTHS_OF_A_STEP = {"day": 1, "quarter": 3, "year": 12}
 
@@ -59,8 +60,8 @@ class AreaEvents:
     """Recorded events of an area in `period`, which is the asked one widened to what the asker may see.
 
     `before` are the same days a year earlier, None where the data do not reach there; `covered` are the
-    days from the first event in the data through the last. Counts from 1 to `k` - 1 are hidden, and
-    others where sums would give them away. `groups` are those with events, the most frequent first;
+    days from the first event in the data through the last. Counts from 1 to `k` - 1 are hidden, and what
+    would give them away under any other filter. `groups` are those with events, the most frequent first;
     `steps` are months, quarters or years. `without_position` is the share (0 to 1) of the city's events
     that have no position and stand in no area.
     """
@@ -95,86 +96,75 @@ def area_events(
     months_covered = Period(covered.start, covered.stop).months()
     reaches_back = period.a_year_before().months().start >= months_covered.start
     earlier = asked.a_year_before() if reaches_back else None
-    found = rows(session, "area_events", asked.parameters() | {"ids": ids})
-    found_before = rows(session, "area_events", earlier.parameters() | {"ids": ids}) if earlier else None
     lost = {row["crime_group"]: row for row in rows(session, "events_without_position", asked.parameters())}
+    if view.k is None:
+        figures = exact_figures(session, ids, asked, earlier)
+    else:
+        figures = protected_figures(session, ids, asked, earlier, covered=covered, k=view.k)
+    groups: list[str] = asked.parameters()["groups"]
     return AreaEvents(
         period=period,
         before=earlier.period if earlier else None,
         covered=covered,
         k=view.k,
-        total=_total(found, found_before, view.k),
-        groups=_groups(found, found_before, lost, view.k),
-        steps=_steps(found, period, months_covered, view),
+        total=_compared(figures, groups),
+        groups=_groups(figures, groups, lost, view.k),
+        steps=_steps(figures, groups, period, months_covered, view),
         without_position=_share(list(lost.values()), view.k),
     )
 
 
-def _sums(found: Sequence[RowMapping]) -> dict[str, int]:
-    sums: dict[str, int] = defaultdict(int)
-    for row in found:
-        sums[row["crime_group"]] += row["events"]
-    return sums
+def _compared(figures: Figures, groups: Sequence[str]) -> EventCount:
+    now, before = figures.now(groups), figures.before(groups)
+    return EventCount(now, before, derived(_change, before, now))
 
 
-def _compared(events: int | None, before: int | None) -> EventCount:
-    change = None if events is None or before is None or events + before == 0 else two_counts(before, events)
-    return EventCount(events, before, change)
-
-
-def _total(
-    found: Sequence[RowMapping], found_before: Sequence[RowMapping] | None, k: int | None
-) -> EventCount:
-    before = None if found_before is None else hide_one(sum(_sums(found_before).values()), k)
-    return _compared(hide_one(sum(_sums(found).values()), k), before)
+def _change(before: int, now: int) -> CountChange | None:
+    return two_counts(before, now) if before + now else None
 
 
 def _groups(
-    found: Sequence[RowMapping],
-    found_before: Sequence[RowMapping] | None,
-    lost: Mapping[str, RowMapping],
-    k: int | None,
+    figures: Figures, groups: Sequence[str], lost: Mapping[str, RowMapping], k: int | None
 ) -> tuple[GroupCount, ...]:
-    now, before = _sums(found), _sums(found_before or [])
-    groups = sorted({*now, *before}, key=lambda group: (-now.get(group, 0), CRIME_GROUPS.codes.index(group)))
-    shown = hide_small([now.get(group, 0) for group in groups], k)
-    shown_before = hide_small([before.get(group, 0) for group in groups], k)
-    return tuple(
+    """Return the groups that have events, or hide whether they do: the most frequent first."""
+    found = [
         GroupCount(
             group=group,
             is_proactive=CRIME_GROUPS[group].is_proactive,
-            count=_compared(events, None if found_before is None else events_before),
+            count=_compared(figures, [group]),
             without_position=_share([lost[group]] if group in lost else [], k),
         )
-        for group, events, events_before in zip(groups, shown, shown_before, strict=True)
-    )
+        for group in groups
+    ]
+    told = [one for one in found if one.count.events != 0 or one.count.events_before]
+    return tuple(sorted(told, key=lambda one: (one.count.events is None, -(one.count.events or 0))))
 
 
 def _share(lost: Sequence[RowMapping], k: int | None) -> float | None:
-    """Return the share of events without a position; None without events, or where k hides either number."""
-    events = hide_one(sum(row["events"] for row in lost), k)
-    without = hide_one(sum(row["without_position"] for row in lost), k)
-    return without / events if events and without is not None else None
+    """Return the share of events without a position; None without events, or where k hides a number of it."""
+    events = sum(row["events"] for row in lost)
+    without = sum(row["without_position"] for row in lost)
+    if any(hide_one(count, k) is None for count in (events, without, events - without)):
+        return None
+    return without / events if events else None
 
 
 def _steps(
-    found: Sequence[RowMapping], period: Period, covered: range, view: IncidentView
+    figures: Figures, groups: Sequence[str], period: Period, covered: range, view: IncidentView
 ) -> tuple[StepCount, ...]:
     size = _MONTHS_OF_A_STEP[view.shortest_period]
-    counts = {month // size: 0 for month in period.months()}
-    for row in found:
-        if row["first_month"] // size == row["last_month"] // size:
-            counts[row["first_month"] // size] += row["events"]
-    shown = hide_small(list(counts.values()), view.k)
+    steps = sorted({month // size for month in period.months()})
     with_data = {month // size for month in covered}
     return tuple(
         StepCount(
             start=max(_first_day(step * size), period.start or date.min),
             stop=min(_first_day((step + 1) * size), period.stop or date.max),
-            events=events if step in with_data else None,
+            events=figures.within(range(step * size, (step + 1) * size), groups)
+            if step in with_data
+            else None,
             covered=step in with_data,
         )
-        for step, events in zip(counts, shown, strict=True)
+        for step in steps
     )
 
 

@@ -26,7 +26,7 @@ def test_a_small_count_and_the_least_other_are_hidden_where_the_sum_is_shown():
 
 
 def test_a_small_count_alone_is_hidden_where_no_sum_is_shown():
-    assert shown(suppress([20, 8, 3], totals=())) == [20, 8, None, None]
+    assert shown(suppress([20, 8, 3], summed=[()])) == [20, 8, None, None]
 
 
 def test_without_small_counts_all_is_shown_and_zeros_are_no_secret():
@@ -86,7 +86,8 @@ def test_overlapping_sums_are_protected_together():
 def test_a_further_sum_is_shown_where_it_follows_from_what_is_shown():
     found = protect([[1, 1, 1], [1, 0, 0], [0, 1, 0], [0, 0, 1]], [20, 8, 3])
     assert found.hidden.tolist() == [False, False, True, True]
-    assert found.tells([[0, 1, 1], [1, 1, 0], [0, 0, 1], [1, 0, 0]]).tolist() == [True, False, False, True]
+    asked = [[0, 1, 1], [1, 1, 0], [0, 0, 1], [1, 0, 0], [0, 0, 0]]
+    assert [found.told(chosen) for chosen in asked] == [11, None, None, 20, 0]
 
 
 def test_a_table_without_cells_has_totals_of_nothing():

@@ -1,16 +1,15 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import make
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from geodata.access import IncidentView
-from geodata.filters import Filter, Period
+from geodata.filters import MAPPED_GROUPS, Filter, Period
 from geodata.models import IncidentCount
 from geodata.questions.area_events import area_events
 from geodata.questions.data_period import Covered, data_period
-from geodata.questions.hiding import hide_one, hide_small
+from geodata.questions.hiding import hide_one
 
 POINTS = IncidentView("points", 250, "day", None)
 GRID = IncidentView("grid", 250, "quarter", 5)
@@ -179,16 +178,35 @@ def test_sensitive_groups_are_not_counted_for_an_area(session):
     assert asked(session, chosen=YEAR).total.events == 9
 
 
-@given(st.lists(st.integers(0, 30), max_size=8), st.integers(2, 10))
-def test_no_hidden_count_is_what_is_left_of_the_sum(counts, k):
-    shown = hide_small(counts, k)
-    hidden = [count for count, seen in zip(counts, shown, strict=True) if seen is None]
-    assert all(seen in (None, count) for count, seen in zip(counts, shown, strict=True))
-    assert all(seen is None or seen == 0 or seen >= k for seen in shown)
-    if hidden and hide_one(sum(counts), k) is not None:
-        assert len(hidden) >= 2
-        assert sum(hidden) >= k
+def test_no_group_is_told_by_filtering_all_the_others(session):
+    make.area(session)
+    events(session, 20)
+    events(session, 8, crime_group="drugs")
+    events(session, 3, crime_group="arson")
+    others = replace(YEAR, groups=tuple(group for group in MAPPED_GROUPS if group != "arson"))
+    assert asked(session, chosen=YEAR, view=GRID).total.events == 31
+    assert asked(session, chosen=others, view=GRID).total.events is None
+    assert asked(session, chosen=others).total.events == 28
+
+
+def test_no_quarter_is_told_by_the_others_and_the_year(session):
+    make.area(session)
+    for month, number in ((2, 30), (5, 30), (8, 30), (11, 3)):
+        events(session, number, month)
+    year = asked(session, chosen=YEAR, view=GRID)
+    three = asked(session, chosen=replace(YEAR, stop_day=date(2014, 10, 1)), view=GRID)
+    assert (year.total.events, [step.events for step in year.steps].count(None)) == (93, 2)
+    assert three.total.events is None
+
+
+def test_a_sum_that_follows_from_what_is_shown_is_shown_too(session):
+    make.area(session)
+    for group, number in (("vandalism", 20), ("graffiti", 9), ("drugs", 8), ("arson", 3)):
+        events(session, number, crime_group=group)
+    two = replace(YEAR, groups=("drugs", "arson"))
+    assert asked(session, chosen=two, view=GRID).total.events == 11
+    assert [row.count.events for row in asked(session, chosen=two, view=GRID).groups] == [None, None]
 
 
 def test_points_hide_nothing():
-    assert (hide_small([1, 0, 7], None), hide_one(1, None)) == ((1, 0, 7), 1)
+    assert (hide_one(1, None), hide_one(1, 5), hide_one(0, 5), hide_one(5, 5)) == (1, None, 0, 5)
