@@ -9,10 +9,10 @@ from flask import g
 from flask_babel import gettext
 
 from geodata.questions.history import Change, FieldChange, Provenance, names_of, provenance_of
-from importers.sources import SOURCES
 from webmap.field_names import CODED_FIELDS, FIELD_NAMES, NAMED_FIELDS, WRITTEN_FIELDS
 from webmap.language import code_name, number, words
 from webmap.measure_words import told_parameters
+from webmap.source_names import source_name
 
 NOTHING = "–"
 
@@ -67,7 +67,6 @@ def told_history(
     """
     names = {str(known): words(name) for known, name in names_of(g.session, _named(changes)).items()}
     provenance = provenance_of(g.session, row_id)
-    sources = {source.code: source.name for source in SOURCES}
     return ToldHistory(
         changes=tuple(
             ToldChange(
@@ -85,7 +84,7 @@ def told_history(
             for change in changes
         ),
         provenance=provenance,
-        source=words(sources.get(provenance.source, provenance.source)) if provenance else "",
+        source=words(source_name(provenance.source)) if provenance else "",
     )
 
 

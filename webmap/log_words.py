@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from flask_babel import lazy_gettext
 
+from geodata.filters.fields import FIELDS
 from webmap.exports.layers import EXPORT_LAYERS
 from webmap.field_names import FIELD_NAMES
 from webmap.language import words
@@ -32,6 +33,7 @@ TABLES = {
     "membership": lazy_gettext("Membership"),
 }
 
+_ASKED = {field.query: field.label for field in FIELDS}
 _LAYERS = {layer.code: layer.name for layer in EXPORT_LAYERS}
 
 KINDS = {"reads": READINGS, "exports": {**_LAYERS, "map": lazy_gettext("Map")}, "changes": TABLES}
@@ -40,6 +42,11 @@ KINDS = {"reads": READINGS, "exports": {**_LAYERS, "map": lazy_gettext("Map")}, 
 def line_name(code: str, log: str) -> str:
     """Return the name of a kind of line; the bare code where it is not known."""
     return words(KINDS[log].get(code, code))
+
+
+def asked_name(name: str) -> str:
+    """Return what a part of an address is called; the bare name where no filter has it."""
+    return words(_ASKED.get(name, name))
 
 
 def field_names(fields: Iterable[str], table: str) -> str:

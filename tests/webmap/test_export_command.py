@@ -62,7 +62,7 @@ def test_an_export_of_the_owner_is_logged_too(tryggkarta, tmp_path, address):
 def test_the_owner_s_file_hides_small_counts(tryggkarta, tmp_path):
     file = tmp_path / "brott.json"
     assert tryggkarta("export", "area-crime", file, "--query", "area=stadsomrade:north").exit_code == 0
-    assert [row["events"] for row in json.loads(file.read_text())["rows"]] == ["<5"]
+    assert {row["events"] for row in json.loads(file.read_text())["rows"]} == {"<5"}
 
 
 @pytest.mark.parametrize(

@@ -176,7 +176,7 @@ def test_the_file_says_what_it_is_and_who_may_use_it(signed_in, export, session)
     client = signed_in("planner", language="sv")
     answer = export(client, "places", "csv-excel")
     about = dict(read_back(answer.data, "csv-excel")[1])
-    assert about["# Påhittade siffror"].startswith("Påhittade siffror")
+    assert about["# Påhittade siffror"].startswith("De beskriver inte den verkliga staden")
     assert "planerare" in about["# Får användas av"]
     assert about["# Ändamål"] == PURPOSE
     assert about["# Underlag"].startswith("Platser (CSV eller karta): antal filer 1")

@@ -11,8 +11,8 @@ SYNTHETIC = Text("Påhittade siffror", "Invented figures")
 NOTHING_HIDDEN = Text("Inget är dolt eller ändrat.", "Nothing is hidden or altered.")
 
 _ABOUT_SYNTHETIC = Text(
-    "Påhittade siffror: de beskriver inte den verkliga staden eller någon som bor där.",
-    "Invented figures: they do not describe the real city or anyone who lives there.",
+    "De beskriver inte den verkliga staden eller någon som bor där.",
+    "They do not describe the real city or anyone who lives there.",
 )
 _WHO_MAY = Text(
     "Den som har rollen {roles} i Tryggkarta, för ändamålet ovan. Ska inte spridas vidare.",

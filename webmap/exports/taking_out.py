@@ -11,11 +11,11 @@ from geodata.questions.area_names import filter_names
 from geodata.questions.city_data import has_synthetic
 from geodata.questions.datasets import datasets
 from geodata.text import Text
-from importers.sources import SOURCES
 from webmap.exports.colophon import Colophon, Source
 from webmap.exports.formats import Format
 from webmap.exports.layers import Asking, ExportLayer
 from webmap.exports.table import Table
+from webmap.source_names import source_name
 
 _SYNTHETIC = Text("pahittat", "invented")
 
@@ -69,7 +69,6 @@ def take_out(
 
 def colophon_of(number: UUID, table: Table, asking: Asking, taker: Taker, now: datetime) -> Colophon:
     """Return what the file says of itself: `number` is its line in the export log, `now` the city's time."""
-    names = {source.code: source.name for source in SOURCES}
     return Colophon(
         number=number,
         title=table.name,
@@ -82,9 +81,7 @@ def colophon_of(number: UUID, table: Table, asking: Asking, taker: Taker, now: d
         remarks=table.remarks,
         data_version=data_version(asking.session),
         sources=tuple(
-            Source(
-                names.get(dataset.source, Text(dataset.source, dataset.source)), dataset.files, dataset.newest
-            )
+            Source(source_name(dataset.source), dataset.files, dataset.newest)
             for dataset in datasets(asking.session)
         ),
         synthetic=has_synthetic(asking.session),

@@ -13,12 +13,13 @@ from geodata.questions.logs import change_lines, export_lines, read_lines
 from geodata.text import Text
 from webmap.access import allow
 from webmap.language import language
-from webmap.log_words import KINDS, LOGS, field_names, line_name
+from webmap.log_words import KINDS, LOGS, asked_name, field_names, line_name
 from webmap.plain import plain
 
 blueprint = Blueprint("logs", __name__)
 blueprint.add_app_template_filter(line_name)
 blueprint.add_app_template_filter(field_names)
+blueprint.add_app_template_filter(asked_name)
 
 _QUESTIONS = {"reads": read_lines, "exports": export_lines, "changes": change_lines}
 _NO_SUCH_LOG = Text("Det finns ingen sådan logg.", "There is no such log.")
