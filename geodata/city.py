@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from geodata.errors import SetupError
+from geodata.retention_terms import DEFAULT_TERMS, Term, read_terms
 from geodata.sign_in_settings import SignIn, read_sign_in
 from geodata.text import LANGUAGES, Text
 
@@ -41,8 +42,9 @@ class CityProfile:
 
     `metric_srid` is the EPSG number in which everything is stored and measured, in metres.
     `bounding_box` is west, south, east, north in degrees; a position outside it is outside the city.
-    `smallest_count` is k: smaller counts of recorded crime are shown as "<k". `sign_in` is the OpenID
-    provider that people may sign in with, None for local accounts only.
+    `smallest_count` is k: smaller counts of recorded crime are shown as "<k". `retention` says of
+    every kind of data how long it is kept. `sign_in` is the OpenID provider that people may sign in with,
+    None for local accounts only.
     """
 
     name: str
@@ -55,6 +57,7 @@ class CityProfile:
     base_map: BaseMap
     exact_incident_points: bool
     boundary_kind: str
+    retention: tuple[Term, ...] = DEFAULT_TERMS
     sign_in: SignIn | None = None
 
     @property
@@ -123,6 +126,7 @@ def _profile(content: Mapping[str, Any]) -> CityProfile:
         base_map=_base_map(content.get("base_map", {"kind": "none"})),
         exact_incident_points=bool(content.get("exact_incident_points", False)),
         boundary_kind=boundary,
+        retention=read_terms(content.get("retention", [])),
         sign_in=read_sign_in(content["sign_in"]) if "sign_in" in content else None,
     )
 

@@ -72,6 +72,31 @@ REVOKE EXECUTE ON FUNCTION observations_closed_before FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION observations_closed_before TO tryggkarta_retention;
 """
 
+# What a reviewer rejected before anybody else saw it stays held, without its texts, until it is removed.
+REJECTED = """
+CREATE FUNCTION texts_rejected_before(day date) RETURNS TABLE (row_id uuid, rejected_on date)
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+    SELECT row_id, local_day(max(decided_at))
+    FROM text_review
+    GROUP BY row_id
+    HAVING
+        bool_and(decision IS NOT NULL) AND bool_or(decision = 'rejected') AND local_day(max(decided_at)) < day
+$$;
+
+CREATE FUNCTION places_rejected_before(day date) RETURNS TABLE (id uuid, rejected_on date)
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+    SELECT place.id, coalesce(place.archived_on, local_day(place.updated_at))
+    FROM place
+    WHERE place.status = 'rejected' AND coalesce(place.archived_on, local_day(place.updated_at)) < day
+    UNION
+    SELECT place.id, refused.rejected_on
+    FROM place JOIN texts_rejected_before(day) AS refused ON place.id = refused.row_id
+    WHERE place.held AND place.status <> 'rejected'
+$$;
+REVOKE EXECUTE ON FUNCTION texts_rejected_before, places_rejected_before FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION texts_rejected_before, places_rejected_before TO tryggkarta_retention;
+"""
+
 # A position made coarser is no move: the observation still counts in the areas where it was made, and the
 # same people see it.
 STAYS = """
@@ -112,13 +137,15 @@ def upgrade() -> None:
     op.execute(GRANTS)
     op.execute(COARSE)
     op.execute(CLOSED)
+    op.execute(REJECTED)
     op.execute(STAYS)
 
 
 def downgrade() -> None:
     op.execute(MOVES)
     op.execute("""
-        DROP FUNCTION is_made_coarser, observations_closed_before, coarse_position;
+        DROP FUNCTION is_made_coarser, places_rejected_before, texts_rejected_before, observations_closed_before,
+            coarse_position;
         DROP TABLE retention_run;
         REVOKE ALL ON place, observation, measure, initiative, goal, police.incident, police.incident_count,
             measure_place, initiative_place, import_rejection, import_batch, membership, user_account, photo,
