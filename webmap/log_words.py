@@ -21,6 +21,7 @@ READINGS = {
     "evaluation": lazy_gettext("Evaluation of a measure"),
     "observation_texts": lazy_gettext("What has been observed at a place"),
     "photo": lazy_gettext("Photo"),
+    "held_text": lazy_gettext("A text that was held for review"),
 }
 
 TABLES = {
@@ -29,6 +30,7 @@ TABLES = {
     "measure": lazy_gettext("Measure"),
     "initiative": lazy_gettext("Initiative"),
     "goal": lazy_gettext("Goal"),
+    "photo": lazy_gettext("Photo"),
     "user_account": lazy_gettext("Account"),
     "membership": lazy_gettext("Membership"),
 }

@@ -23,7 +23,8 @@ Detail = Mapping[str, object]
 class Reading:
     """One kind of reading: `what` is its code in the log, `details` yields one mapping per line.
 
-    Tiles come by the dozen, so they leave one line per asker, layer and hour (`once_an_hour`).
+    Tiles and small pictures come by the dozen: they leave one line per asker, thing and hour
+    (`once_an_hour`).
     """
 
     what: str
@@ -65,6 +66,12 @@ READINGS: Mapping[str, Reading] = {
     "evaluations.answer": Reading("evaluation", _asked),
     "places.show": Reading("observation_texts", _texts_of_a_place),
     "places.turn": Reading("observation_texts", _texts_of_a_place),
+    "photos.show": Reading("photo", _asked),
+    "photos.small": Reading("photo", _asked, once_an_hour=True),
+    "reviews.index": Reading("held_text", _asked),
+    "reviews.listed": Reading("held_text", _asked),
+    "reviews.show": Reading("held_text", _asked),
+    "reviews.redact": Reading("held_text", _asked),
 }
 
 # Answers that show what was asked for: done, unchanged since, or the page again beside what to mend.

@@ -10,13 +10,17 @@ from sqlalchemy import func, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from geodata.edits.screened import Found, PersonalDataError, Worded
 from geodata.layers import data_version
 from geodata.models import ExportLog, ReadLog
+from geodata.screening import findings
+from geodata.text import Text
 
 TYPED = frozenset({"q"})
 """The names under which an address carries words that someone typed: they may hold anything."""
 
 _LEFT_OUT = "…"
+_PURPOSE = Text("Ändamålet", "The purpose")
 
 
 def record_export(
@@ -33,8 +37,12 @@ def record_export(
 
     `what` is the form ("table", "map"), `layer` whose rows these are, `filters` the address of the
     selection, `rows` how many, `purpose` the asker's sentence, `format` the code of the file's form. The
-    version of the data is taken from the database.
+    version of the data is taken from the database. Raises PersonalDataError (field "purpose") where the
+    sentence seems to tell of a person: it would stand in the log and in the file.
     """
+    told = findings(purpose)
+    if told:
+        raise PersonalDataError((Found(Worded(purpose, "purpose", _PURPOSE), tuple(told)),))
     line = ExportLog(
         what=what,
         layer=layer,

@@ -161,6 +161,13 @@ def test_an_export_needs_a_purpose(signed_in, export, session):
     assert session.query(ExportLog).count() == 0
 
 
+def test_a_purpose_that_tells_of_a_person_is_refused(signed_in, export, session):
+    answer = export(signed_in("planner", language="sv"), "places", "csv", purpose="Ring Kim 070-174 06 05")
+    assert answer.status_code == 422
+    assert "Ändamålet:" in answer.text
+    assert session.query(ExportLog).count() == 0
+
+
 def test_the_file_names_its_line_in_the_log(signed_in, export, session):
     make.place(session)
     client = signed_in("planner", language="sv")

@@ -5,10 +5,11 @@ from datetime import date
 import make
 import pytest
 
-from geodata.models import ReadLog
+from geodata.models import Photo, ReadLog
 from webmap.access import admission_of
 from webmap.read_log import READINGS
 
+SENSITIVE = {("read", entity) for entity in ("hotspot", "evaluation", "photo", "review")}
 TILE = "/tiles/14/8790/5128.mvt?layers=places,incidents"
 
 
@@ -66,12 +67,23 @@ def test_hotspots_and_evaluations_leave_a_line(signed_in, session):
     ]
 
 
+def test_a_photo_leaves_a_line_its_small_picture_one_an_hour(signed_in, session):
+    place = make.place(session)
+    photo = make.saved(session, Photo(place_id=place.id, image=b"\xff", thumbnail=b"\xff", width=1, height=1))
+    client = signed_in("planner")
+    for address in ("small.jpg", "small.jpg"):
+        client.get(f"/photos/{photo.id}/{address}")
+    assert logged(session) == [("photo", {"photo_id": str(photo.id)})]
+    client.get(f"/photos/{photo.id}.jpg")
+    assert len(logged(session)) == 2
+
+
 def test_every_page_of_what_is_worked_out_from_points_is_logged(app):
     sensitive = {
         rule.endpoint
         for rule in app.url_map.iter_rules()
         if (admission := admission_of(app, rule.endpoint)) is not None
-        and admission.entity in {"hotspot", "evaluation"}
+        and (admission.action, admission.entity) in SENSITIVE
         and not rule.endpoint.startswith("exports.")
     }
     # The list of what can be evaluated names measures and holds no figure.
