@@ -105,7 +105,12 @@ def _restore(session: Session, target: type[Table], replaced: list[Any]) -> int:
     if not replaced:
         return 0
     table: Any = target.__table__
-    columns = [column for column in table.c if column.computed is None and not column.primary_key]
+    known = set(replaced[0])  # a column younger than the batch keeps what it holds
+    columns = [
+        column
+        for column in table.c
+        if column.computed is None and not column.primary_key and column.name in known
+    ]
     keys = list(table.primary_key)
     rows = sa.func.jsonb_populate_recordset(
         sa.cast(sa.null(), _row_type(table.fullname)), sa.cast(replaced, sa.dialects.postgresql.JSONB)

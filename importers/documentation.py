@@ -1,5 +1,6 @@
 """The page that describes every source, made from what the sources declare."""
 
+from importers.screening import SETTING
 from importers.source import Column, Setting, Source
 from importers.sources import SOURCES
 
@@ -17,6 +18,9 @@ time; `tryggkarta import undo BATCH` takes a batch out again and restores what i
   comes from the file or from `--crs EPSG:n`, and is checked against the city's box; nothing is guessed in
   silence.
 - CSV may be separated by comma, semicolon or tab, with decimal comma or point, in UTF-8 or Windows-1252.
+- Names of files and columns and all free texts are screened for personal data: identity numbers, telephone
+  numbers, e-mail addresses, registration plates. What was reviewed and is none comes in by
+  `--set screened=reviewed`, which the batch remembers.
 - `valid_to` and `last_day` are the last day that counts, a measure's `ended_on` the first that does not.
 
 This page is made from the sources themselves: `python -m importers.documentation > docs/importing.md`.
@@ -31,8 +35,7 @@ def page() -> str:
 def _section(source: Source) -> str:
     lines = [f"## {source.code}: {source.name.en}", "", f"Formats: {', '.join(source.formats)}.", ""]
     lines += ["| column | meaning | also called |", "|---|---|---|", *map(_column, source.columns), ""]
-    if source.settings:
-        lines += ["| setting | meaning |", "|---|---|", *map(_setting, source.settings), ""]
+    lines += ["| setting | meaning |", "|---|---|", *map(_setting, (*source.settings, SETTING)), ""]
     return "\n".join(lines)
 
 

@@ -12,15 +12,16 @@ from sqlalchemy.orm import Session
 from geodata.city import CityProfile
 from geodata.errors import InvalidError
 from geodata.models import ImportBatch, ImportRejection
+from geodata.screening import masked
 from geodata.statements import statement
 from geodata.text import Text
-from importers import positions, staging
+from importers import positions, screening, staging
 from importers.formats import FileContent, RawRecord, UnreadableFileError, open_file
 from importers.matching import match_columns, read_settings, require_either
 from importers.privacy import person_columns
 from importers.publishing import publish
 from importers.report import LONGEST_VALUE, FileReport, Rejection
-from importers.source import Record, Row, Source, Terms
+from importers.source import Column, Record, Row, Source, Terms
 
 _PERSONS = Text(
     sv="Kolumnen {column} gäller enskilda personer och får inte läsas in. Ta bort den ur filen.",
@@ -62,6 +63,11 @@ class FileImport:
     notices: list[Text] = field(default_factory=list)
     rows_read: int = 0
 
+    @property
+    def name(self) -> str:
+        """Return the file's name as it is told."""
+        return screening.shown_name(self.path.name)
+
     def report(self) -> FileReport:
         """Store the file's rows under its batch and return how it fared; a refused file stores nothing."""
         try:
@@ -71,7 +77,7 @@ class FileImport:
         except InvalidError as error:
             self._refuse(error.reason, column=error.field or "")
         return FileReport(
-            self.path.name,
+            self.name,
             self.batch.sha256,
             rows_read=self.rows_read,
             rejected=tuple(self.rejected),
@@ -84,6 +90,8 @@ class FileImport:
         settings = read_settings(self.source, self.given_settings)
         content = open_file(self.path, self.source.formats, layer=settings.get("layer"))
         self._refuse_persons(content)
+        if not settings[screening.SETTING.name]:
+            screening.refuse_names(self.path.name, content.headers)
         headers = match_columns(self.source, content.headers, self.column_map)
         require_either(self.source, headers, settings)
         self.notices.extend(content.notices)
@@ -100,7 +108,7 @@ class FileImport:
     def _refuse(self, reason: Text, *, column: str = "", row: int | None = None) -> None:
         """Refuse the file as a whole; a `row` says where, but no single row is to blame."""
         where = Text(sv=f"Rad {row}: {reason.sv}", en=f"Row {row}: {reason.en}") if row else reason
-        self.rejected.insert(0, Rejection(self.path.name, None, column, where))
+        self.rejected.insert(0, Rejection(self.name, None, column, where))
 
     def _refuse_persons(self, content: FileContent) -> None:
         found = person_columns(content.headers, about_events=self.source.about_events)
@@ -127,28 +135,39 @@ class FileImport:
     def _rows(
         self, content: FileContent, headers: Mapping[str, str], terms: Terms
     ) -> Iterator[tuple[int, Row]]:
-        """Yield what parses; what does not is rejected with row, column and reason."""
+        """Yield what parses and is clean; what is not is rejected with row, column and reason."""
+        texts = screening.free_texts(self.source)
         for raw in content.records():
             self.rows_read += 1
             if raw.fault is not None:
-                self.rejected.append(Rejection(self.path.name, raw.number, "", raw.fault))
+                self.rejected.append(Rejection(self.name, raw.number, "", raw.fault))
                 continue
             record = _record(raw, headers)
             try:
                 row = self.source.parse(record, terms)
+                self._screen(texts, record, row, terms)
             except InvalidError as error:
                 self._reject(record, error)
                 continue
             yield raw.number, row
+
+    def _screen(self, texts: tuple[Column, ...], record: Record, row: Row, terms: Terms) -> None:
+        """Raise InvalidError where a text of the row seems to hold personal data; note one reviewed."""
+        doubtful = screening.doubtful_cell(texts, row)
+        if doubtful is None:
+            return
+        if not terms.settings[screening.SETTING.name]:
+            raise doubtful.refusal()
+        terms.notes.add(record.number, doubtful.remark(record.headers))
 
     def _reject(self, record: Record, error: InvalidError) -> None:
         name = error.field or ""
         column = self.source.column(name)
         value = None
         if column is not None and not column.words and record.has(name):
-            value = str(record.values[name])[:LONGEST_VALUE]
+            value = masked(str(record.values[name]))[:LONGEST_VALUE]
         header = record.headers.get(name, name)
-        self.rejected.append(Rejection(self.path.name, record.number, header, error.reason, value))
+        self.rejected.append(Rejection(self.name, record.number, header, error.reason, value))
 
     def _check(self, content: FileContent, headers: Mapping[str, str], terms: Terms) -> None:
         """Check all staged rows at once; rejected rows leave the staged table."""
@@ -201,7 +220,7 @@ class FileImport:
         rows = self.session.execute(found, {**self._parameters(terms), **edges}).all()
         for row in rows:
             filled = reason.format(value=row.value)
-            self.rejected.append(Rejection(self.path.name, row.row_number, column, filled))
+            self.rejected.append(Rejection(self.name, row.row_number, column, filled))
         if rows:
             gone = text("DELETE FROM staged WHERE row_number = ANY(:numbers)")
             self.session.execute(gone, {"numbers": [row.row_number for row in rows]})
@@ -235,7 +254,7 @@ class FileImport:
             self.session.execute(insert(ImportRejection), [self._kept(rejection) for rejection in single])
         self.session.flush()
         return FileReport(
-            file=self.path.name,
+            file=self.name,
             sha256=self.batch.sha256,
             srid=terms.srid,
             rows_read=self.rows_read,

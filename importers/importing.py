@@ -21,6 +21,7 @@ from geodata.models import ImportBatch
 from geodata.text import Text
 from importers.file_import import FileImport
 from importers.report import FileReport, ImportReport, RefusedImportError, Rejection
+from importers.screening import shown_name
 from importers.source import Source
 
 _DATABASE = Text(
@@ -135,8 +136,8 @@ def _bring_in(session: Session, source: Source, paths: Sequence[Path], said: _Sa
             files.append(_bring_in_one(session, source, path, said))
         except (IntegrityError, DataError) as error:
             why = getattr(getattr(error.orig, "diag", None), "message_primary", None) or str(error.orig)
-            refusal = Rejection(path.name, None, "", _DATABASE.format(why=why))
-            files.append(FileReport(path.name, _sha256(path), rejected=(refusal,)))
+            refusal = Rejection(shown_name(path.name), None, "", _DATABASE.format(why=why))
+            files.append(FileReport(shown_name(path.name), _sha256(path), rejected=(refusal,)))
             break
     return tuple(files)
 
@@ -155,7 +156,7 @@ def _bring_in_one(session: Session, source: Source, path: Path, said: _Said) -> 
         return _nothing_new(path, earlier)
     batch = ImportBatch(
         source=source.code,
-        file_name=path.name,
+        file_name=shown_name(path.name),
         sha256=sha256,
         settings=said.as_stored(),
         rows_read=0,
@@ -182,7 +183,7 @@ def _nothing_new(path: Path, earlier: ImportBatch) -> FileReport:
     notice = _SAME_FILE.format(day=earlier.created_at.date().isoformat(), batch=earlier.id)
     quality: Mapping[str, Any] = {key: value for key, value in earlier.quality.items() if key != "notices"}
     return FileReport(
-        file=path.name,
+        file=shown_name(path.name),
         sha256=earlier.sha256,
         srid=earlier.srid,
         rows_read=earlier.rows_read,

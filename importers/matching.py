@@ -5,6 +5,7 @@ from typing import Any
 
 from geodata.errors import InvalidError
 from geodata.text import Text
+from importers import screening
 from importers.source import Column, Source
 from importers.values import folded
 
@@ -76,10 +77,13 @@ def _listed(headers: Sequence[str]) -> object:
 def read_settings(source: Source, given: Mapping[str, str]) -> dict[str, Any]:
     """Return the source's settings as values, defaults filled in; prefix settings become dictionaries.
 
+    Every source also understands `screened` (see `importers.screening`).
+
     Raises InvalidError, whose `field` is the setting, for unknown, missing and unreadable ones.
     """
-    prefixes = {setting.name for setting in source.settings if setting.prefix}
-    plain = {setting.name for setting in source.settings if not setting.prefix}
+    accepted = (*source.settings, screening.SETTING)
+    prefixes = {setting.name for setting in accepted if setting.prefix}
+    plain = {setting.name for setting in accepted if not setting.prefix}
     for name in given:
         if name not in plain and name.partition(":")[0] not in prefixes:
             known = ", ".join([*sorted(plain), *(f"{prefix}:…" for prefix in sorted(prefixes))]) or _NONE
@@ -87,7 +91,7 @@ def read_settings(source: Source, given: Mapping[str, str]) -> dict[str, Any]:
                 _UNKNOWN_SETTING.format(source=source.code, name=name, known=known), field=name
             )
     read: dict[str, Any] = {}
-    for setting in source.settings:
+    for setting in accepted:
         try:
             if setting.prefix:
                 begin = f"{setting.name}:"

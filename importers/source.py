@@ -23,7 +23,8 @@ MISSING_VALUE = Text(sv="Värdet saknas.", en="The value is missing.")
 class Column:
     """A column that a source reads: its `field`, and the other headers by which files call it.
 
-    `required`: a file without it is refused. `words`: free text, never shown in a rejection.
+    `required`: a file without it is refused. `words`: free text, screened where it is stored and never shown
+    in a rejection.
     """
 
     field: str

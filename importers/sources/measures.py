@@ -40,7 +40,7 @@ _PARAMETERS = {parameter.code: parameter for known in MEASURE_TYPES for paramete
 _COLUMNS = (
     Column("source_key", Text("nyckel", "key"), ("key", "id", "nyckel", "measure_id")),
     Column("type", Text("åtgärdstyp", "type of measure"), ("typ", "åtgärdstyp", "measure_type")),
-    Column("name", Text("namn", "name"), ("namn", "åtgärd", "atgard"), required=True),
+    Column("name", Text("namn", "name"), ("namn", "åtgärd", "atgard"), required=True, words=True),
     Column("status", Text("status", "status")),
     Column("planned_start", Text("planerad start", "planned start"), ("planerad",)),
     Column("started_on", Text("i drift från", "in operation from"), ("start", "startdatum", "from", "date")),

@@ -77,7 +77,7 @@ SOURCE = Source(
     formats=("csv", "geojson", "geopackage", "shapefile"),
     columns=(
         Column("source_key", Text("nyckel", "key"), ("key", "id", "nyckel", "place_id")),
-        Column("name", Text("namn", "name"), ("namn", "plats"), required=True),
+        Column("name", Text("namn", "name"), ("namn", "plats"), required=True, words=True),
         Column("kind", Text("platstyp", "kind of place"), ("typ", "platstyp", "slag", "type")),
         Column("polarity", Text("upplevelse", "experience"), ("upplevelse",)),
         Column("status", Text("status", "status")),

@@ -12,6 +12,7 @@ import click
 from geodata.text import Text
 from importers import batches, importing
 from importers.report import FileReport, ImportReport, RefusedImportError
+from importers.screening import SETTING
 from importers.source import Source
 from importers.sources import SOURCES, source
 from webmap.commands.answering import answer, as_json
@@ -233,7 +234,7 @@ def _described(known: Source, language: str) -> dict[str, object]:
                 "meaning": setting.meaning.in_language(language),
                 "required": setting.required,
             }
-            for setting in known.settings
+            for setting in (*known.settings, SETTING)
         ],
     }
 
@@ -242,7 +243,10 @@ def _source_lines(known: Source, language: str) -> Iterator[str]:
     yield f"{known.code}: {known.name.in_language(language)} [{', '.join(known.formats)}]"
     for word, entries in (
         (_COLUMN, [(column.field, column.name, column.required) for column in known.columns]),
-        (_SETTING, [(setting.name, setting.meaning, setting.required) for setting in known.settings]),
+        (
+            _SETTING,
+            [(setting.name, setting.meaning, setting.required) for setting in (*known.settings, SETTING)],
+        ),
     ):
         for name, meaning, required in entries:
             mark = f" ({_REQUIRED.in_language(language)})" if required else ""
