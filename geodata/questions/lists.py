@@ -56,7 +56,6 @@ class MeasureRow:
     planned_start: date | None
     started_on: date | None
     ended_on: date | None
-    initiative_id: UUID | None
     synthetic: bool
     metres: float | None
     serves: bool | None

@@ -5,7 +5,7 @@
 -- ILIKE, null: all) · west, south, east, north (degrees, null: everywhere) · initiative_id (uuid, null: all) ·
 -- row_limit, row_offset.
 -- Columns: id, name, type, status, has_ended, lon, lat (degrees or null), planned_start, started_on, ended_on,
--- initiative_id, synthetic, metres (null here), serves (null here), total (rows without the limit).
+-- synthetic, metres (null here), serves (null here), total (rows without the limit).
 SELECT
     measure.id,
     measure.name,
@@ -17,7 +17,6 @@ SELECT
     measure.planned_start,
     measure.started_on,
     measure.ended_on,
-    measure.initiative_id,
     measure.synthetic,
     CAST(NULL AS double precision) AS metres,
     CAST(NULL AS boolean) AS serves,

@@ -2,7 +2,7 @@
 CREATE FUNCTION door.measures_near(_shape geometry, _metres double precision, _within integer[], _place_id uuid)
 RETURNS TABLE (
     id uuid, name text, type text, status text, has_ended boolean, lon double precision, lat double precision,
-    planned_start date, started_on date, ended_on date, initiative_id uuid, synthetic boolean,
+    planned_start date, started_on date, ended_on date, synthetic boolean,
     metres double precision, serves boolean
 )
 LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -25,7 +25,7 @@ BEGIN
         measure.id, measure.name, measure.type, measure.status,
         coalesce(measure.ended_on <= current_date, FALSE),
         ST_X(spot.lonlat), ST_Y(spot.lonlat),
-        measure.planned_start, measure.started_on, measure.ended_on, measure.initiative_id, measure.synthetic,
+        measure.planned_start, measure.started_on, measure.ended_on, measure.synthetic,
         ST_Distance(measure.geom, _here) AS metres,
         EXISTS(
             SELECT FROM measure_place
