@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from geodata.access import IncidentView
+from geodata.analysis.published_sums import SMALLEST_K
+from geodata.analysis.suppression import suppress
 from geodata.questions.evaluation import Evaluation
 from geodata.questions.evaluation_comparison import Candidate, Comparison
-from geodata.questions.evaluation_counts import BeforeAfter, Counts, LeftOut
+from geodata.questions.evaluation_counts import BeforeAfter, Counts, LeftOut, LeftOutGroup
 from geodata.questions.evaluation_warnings import Caution
 from geodata.questions.hidden_counts import hide_counts
 from geodata.text import Text
@@ -109,8 +111,13 @@ def _hidden_levels(comparison: Comparison, k: int) -> Comparison:
 
 
 def _hidden_left_out(left_out: LeftOut, k: int) -> LeftOut:
-    groups = tuple(
-        hide_counts(group, k, "events", "without_position", "too_coarse") for group in left_out.groups
-    )
+    groups = tuple(_hidden_group(group, k) for group in left_out.groups)
     rest = hide_counts(left_out, k, "straddling", "unknown_light", "unknown_hour", "proactive")
     return replace(rest, groups=groups)
+
+
+def _hidden_group(group: LeftOutGroup, k: int) -> LeftOutGroup:
+    """Return the group with nothing that tells how many are without position, too coarse, or neither."""
+    without, coarse = group.without_position or 0, group.too_coarse or 0
+    row = suppress([without, coarse, (group.events or 0) - without - coarse], k=max(k, SMALLEST_K))
+    return replace(group, events=row.shown(-1), without_position=row.shown(0), too_coarse=row.shown(1))

@@ -1,12 +1,17 @@
 """Hotspots as those may see them who see recorded crime per square only."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
+import numpy as np
+from numpy.typing import NDArray
+
 from geodata.access import IncidentView
-from geodata.errors import ForbiddenError, InvalidError
-from geodata.questions.hidden_counts import hide_counts
-from geodata.questions.hotspots import HotCell, Hotspots
+from geodata.analysis.published_sums import SMALLEST_K, every_sum
+from geodata.analysis.suppression import protect
+from geodata.errors import DisclosureError, ForbiddenError, InvalidError
+from geodata.questions.hiding import hide_one
+from geodata.questions.hotspots import GroupShare, HotCell, Hotspots
 from geodata.text import Text
 
 LARGER_CELLS = Text(
@@ -20,6 +25,12 @@ NO_CELLS = Text(sv="Rutor visas inte i din roll.", en="Cells are not shown in yo
 HIDDEN = Text(
     sv="Antal från 1 till {most} visas inte; q visas som gräns, och fönstrens antal inte alls.",
     en="Counts from 1 to {most} are not shown; q is shown as a bound, and the counts of windows not at all.",
+)
+ONLY_FIXED = Text(
+    sv="Antal visas för alla brottsgrupper, rutor av den vanliga storleken och ett kalenderår i taget; "
+    "andra urval visar var det är hett, utan antal.",
+    en="Counts are shown for all crime groups, cells of the usual size and one calendar year at a time; "
+    "other selections show where it is hot, without counts.",
 )
 _BOUNDS = (0.001, 0.01)
 
@@ -41,24 +52,74 @@ def check_view(view: IncidentView, first_day: date, end_day: date, cell_metres: 
 def for_view(found: Hotspots, view: IncidentView) -> Hotspots:
     """Return the hotspots as this view shows them; with points nothing is hidden.
 
-    On a grid counts from 1 to k - 1 are hidden. The windows overlap, so their counts, expectations and
-    exact p and q would tell the hidden cells by subtraction: they are left out, q is given as a bound.
+    On a grid counts are told for all groups together, cells of the view's own size and one calendar year
+    at a time: grids, groups and periods that overlap could be subtracted from each other. Of these, counts
+    from 1 to k - 1 are hidden, and in the groups' table those that would tell them. The windows overlap, so
+    their counts, expectations and exact p and q are left out, q is given as a bound.
     """
     if view.k is None:
         return found
+    fixed = _is_fixed(found, view)
+    told = _told(found, view.k) if fixed and found.groups else None
     return replace(
-        hide_counts(found, view.k, "events"),
-        hot=tuple(_hidden_cell(cell, view.k, found.level) for cell in found.hot),
-        groups=tuple(
-            hide_counts(group, view.k, "events", "without_position", "too_coarse", "straddling")
-            for group in found.groups
-        ),
-        warnings=(*found.warnings, HIDDEN.format(most=view.k - 1)),
+        found,
+        events=None if told is None or found.events is None else told.events(found.events, view.k),
+        hot=tuple(_hidden_cell(cell, view.k if fixed else None, found.level) for cell in found.hot),
+        groups=tuple(_hidden_group(group, told, row) for row, group in enumerate(found.groups)),
+        warnings=(*found.warnings, (HIDDEN if fixed else ONLY_FIXED).format(most=view.k - 1)),
         hidden_below=view.k,
     )
 
 
-def _hidden_cell(cell: HotCell, k: int, level: float) -> HotCell:
+def _is_fixed(found: Hotspots, view: IncidentView) -> bool:
+    first, end = found.first_day, found.end_day
+    one_year = (first.month, first.day, end) == (1, 1, date(first.year + 1, 1, 1))
+    return one_year and not found.selection.crime_groups and found.cell_metres == view.cell_metres
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is told of each group (what no cell holds by reason, in cells, all), and whether of the cells."""
+
+    rows: NDArray[np.float64]
+    in_cells: bool
+
+    def events(self, events: int, k: int) -> int | None:
+        """Return the events in cells, None where they would tell a group's small count, or are few."""
+        return hide_one(events, k) if self.in_cells else None
+
+
+def _told(found: Hotspots, k: int) -> _Told | None:
+    """Return what is told of the groups, whose rests add up to the events in cells; None for nothing."""
+    parts = [_left_out(group) for group in found.groups]
+    counts = np.array(
+        [[*left, (group.events or 0) - sum(left)] for group, left in zip(found.groups, parts, strict=True)]
+    )
+    by_group = every_sum(counts.shape, [(), (1,)]).toarray().reshape(*np.add(counts.shape, 1), -1)[:-1]
+    in_cells = np.zeros(counts.shape)
+    in_cells[:, -1] = 1
+    published = np.vstack([by_group.reshape(-1, counts.size), in_cells.reshape(1, -1)])
+    try:
+        shown = protect(published, counts, k=max(k, SMALLEST_K))
+    except DisclosureError:
+        return None
+    return _Told(shown.values[:-1].reshape(len(counts), -1), not shown.hidden[-1])
+
+
+def _left_out(group: GroupShare) -> tuple[int, int, int]:
+    return group.without_position or 0, group.too_coarse or 0, group.straddling or 0
+
+
+def _hidden_group(group: GroupShare, told: _Told | None, row: int) -> GroupShare:
+    if told is None:
+        return replace(group, events=None, without_position=None, too_coarse=None, straddling=None)
+    without, coarse, straddling, _in_cells, events = (
+        None if np.isnan(value) else int(value) for value in told.rows[row]
+    )
+    return replace(group, events=events, without_position=without, too_coarse=coarse, straddling=straddling)
+
+
+def _hidden_cell(cell: HotCell, k: int | None, level: float) -> HotCell:
     bound = next((bound for bound in _BOUNDS if cell.q_value <= bound), level)
-    shown = hide_counts(cell, k, "count")
-    return replace(shown, window_count=None, window_expected=None, p_value=None, q_value=bound)
+    count = None if k is None or cell.count is None else hide_one(cell.count, k)
+    return replace(cell, count=count, window_count=None, window_expected=None, p_value=None, q_value=bound)

@@ -10,7 +10,7 @@ from geodata.access import IncidentView
 from geodata.analysis.displacement import weighted_displacement_difference
 from geodata.analysis.ratios import relative_rate
 from geodata.questions.evaluation import Evaluation
-from geodata.questions.evaluation_counts import BeforeAfter, Counts, LeftOut, Month
+from geodata.questions.evaluation_counts import BeforeAfter, Counts, LeftOut, LeftOutGroup, Month
 from geodata.questions.evaluation_design import Radii
 from geodata.questions.evaluation_measure import MeasureFacts
 from geodata.questions.evaluation_view import for_view, shortest_months
@@ -111,3 +111,15 @@ def test_the_reason_stays():
 
 def test_the_windows_are_multiples_of_what_the_view_may_show():
     assert [shortest_months(view) for view in (POINTS, GRID, DISTRICT)] == [1, 3, 12]
+
+
+def test_a_small_rest_of_a_group_is_not_told_by_its_other_counts():
+    group = LeftOutGroup("arson", Text("brand", "arson"), events=32, without_position=20, too_coarse=9)
+    found = replace(evaluation(), left_out=LeftOut((group,), 0, 0, 0, 0))
+    shown = for_view(found, GRID).left_out
+    assert shown is not None
+    assert (shown.groups[0].events, shown.groups[0].without_position, shown.groups[0].too_coarse) == (
+        32,
+        20,
+        None,
+    )

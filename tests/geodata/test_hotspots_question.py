@@ -162,6 +162,31 @@ def test_on_a_grid_small_counts_and_everything_that_tells_them_are_hidden(sessio
     assert {cell.q_value for cell in shown.hot} <= {0.001, 0.01, 0.05}
 
 
+def test_on_a_grid_no_groups_count_follows_from_the_others_and_those_in_cells(session, city, record):
+    record(20, 1125, 1125)
+    record(9, 1300, 1125, crime_group="robbery")
+    record(3, 1300, 1125, crime_group="graffiti")
+    found = for_view(hotspots(session, **YEAR), GRID)
+    assert {group.group: group.events for group in found.groups} == {
+        "graffiti": None,
+        "robbery": None,
+        "vandalism": 20,
+    }
+    assert (found.events, found.groups[1].without_position) == (32, 0)
+
+
+@pytest.mark.parametrize(
+    "other", [{"crime_groups": ["vandalism"]}, {"cell_metres": 500}, {"end_day": date(2014, 7, 1)}]
+)
+def test_selections_that_could_be_subtracted_show_no_counts_on_a_grid(session, city, record, other):
+    record(20, 1125, 1125)
+    found = for_view(hotspots(session, **(YEAR | other)), GRID)
+    assert found.hot
+    assert {cell.count for cell in found.hot} == {None}
+    assert (found.events, found.groups[0].events) == (None, None)
+    assert "calendar year" in found.warnings[-1].en
+
+
 def test_who_sees_points_sees_every_number(session, city, record):
     record(3, 1125, 1125)
     found = hotspots(session, **YEAR)
