@@ -5,9 +5,10 @@ owner, who takes on a role that may do nothing but this; no login of the web may
 for ever: survey results, initiatives, goals, measures.
 """
 
+from geodata.retention.outcome import Outcome, outcome_of
 from geodata.retention.registry import RULES
 from geodata.retention.rule import Rule
-from geodata.retention.run import Outcome, RetentionReport, run
+from geodata.retention.run import RetentionReport, run
 from geodata.retention.wiping import wipe
 
-__all__ = ["RULES", "Outcome", "RetentionReport", "Rule", "run", "wipe"]
+__all__ = ["RULES", "Outcome", "RetentionReport", "Rule", "outcome_of", "run", "wipe"]

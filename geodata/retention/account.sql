@@ -5,7 +5,10 @@ WITH ended AS (
     SELECT
         user_account.id,
         least(
-            coalesce(max(coalesce(membership.valid_to, 'infinity')), local_day(user_account.created_at)),
+            CASE
+                WHEN count(membership.id) = 0 THEN local_day(user_account.created_at)
+                ELSE max(coalesce(membership.valid_to, 'infinity'))
+            END,
             local_day(user_account.disabled_at)
         ) AS day
     FROM user_account LEFT JOIN membership ON user_account.id = membership.user_id

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from geodata.city import CityProfile
 from geodata.models import RetentionRun
+from geodata.retention.outcome import Outcome
 from geodata.retention.registry import RULES
 from geodata.retention.rule import Rule
 from geodata.retention_terms import Term
@@ -19,25 +20,10 @@ from geodata.text import Text
 NOTE = Text(sv="Gallrat enligt bevarandereglerna.", en="Removed under the retention rules.")
 
 _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtext('tryggkarta retention'))")
-_WAIT = text("SELECT set_config('lock_timeout', '0', true), set_config('app.change_note', :note, true)")
+_WAIT = text("SELECT set_config('lock_timeout', '0', true)")
+_SAY_WHY = text("SELECT set_config('app.change_note', :note, true)")
 _TAKE_ROLE = text("SET LOCAL ROLE tryggkarta_retention")
 _LEAVE_ROLE = text("SET LOCAL ROLE NONE")
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What one rule removed or cleared: `rows` of the days `oldest` to `newest` (None where there were none).
-
-    `first_kept` is the first day whose data stay, None where the city keeps them for ever. `traces` counts
-    what was cleared of the same rows elsewhere.
-    """
-
-    kind: str
-    first_kept: date | None
-    rows: int
-    oldest: date | None
-    newest: date | None
-    traces: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +47,7 @@ def run(session: Session, profile: CityProfile, *, on: date, dry_run: bool = Fal
     finds nothing. A dry run counts by the same statements, then takes everything back. Where a rule fails
     the whole run is undone.
     """
-    session.execute(_WAIT, {"note": NOTE.in_language(profile.languages[0])})
+    session.execute(_WAIT)
     session.execute(_ONE_AT_A_TIME)
     terms = {term.kind: term for term in profile.retention}
     given = {
@@ -70,11 +56,14 @@ def run(session: Session, profile: CityProfile, *, on: date, dry_run: bool = Fal
     }
     with session.begin_nested() as attempt:
         session.execute(_TAKE_ROLE)
+        session.execute(_SAY_WHY, given)
         outcomes = tuple(_carried_out(session, rule, terms[rule.kind], on, given) for rule in RULES)
         if dry_run:
             attempt.rollback()
         else:
-            _record(session, on, outcomes)
+            rules = [outcome.recorded() for outcome in outcomes]
+            session.execute(insert(RetentionRun).values(run_on=on, rules=rules))
+            session.execute(_SAY_WHY, {"note": ""})
             session.execute(_LEAVE_ROLE)
     session.expire_all()
     return RetentionReport(on, dry_run, outcomes)
@@ -83,7 +72,7 @@ def run(session: Session, profile: CityProfile, *, on: date, dry_run: bool = Fal
 def _carried_out(session: Session, rule: Rule, term: Term, on: date, given: dict[str, Any]) -> Outcome:
     first_kept = term.first_kept(on)
     if first_kept is None:
-        return Outcome(rule.kind, None, 0, None, None, 0)
+        return Outcome(rule.kind, None)
     asked = {**given, **rule.given, "first_kept": first_kept}
     removed = [session.execute(statement(__package__, name), asked).one() for name in rule.statements]
     traces = [session.scalar(statement(__package__, name), asked) for name in rule.traces]
@@ -95,22 +84,3 @@ def _carried_out(session: Session, rule: Rule, term: Term, on: date, given: dict
         newest=max((found.newest for found in removed if found.newest), default=None),
         traces=sum(count or 0 for count in traces),
     )
-
-
-def _record(session: Session, on: date, outcomes: tuple[Outcome, ...]) -> None:
-    rules = [
-        {
-            "kind": outcome.kind,
-            "first_kept": _iso(outcome.first_kept),
-            "rows": outcome.rows,
-            "oldest": _iso(outcome.oldest),
-            "newest": _iso(outcome.newest),
-            "traces": outcome.traces,
-        }
-        for outcome in outcomes
-    ]
-    session.execute(insert(RetentionRun).values(run_on=on, rules=rules))
-
-
-def _iso(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()

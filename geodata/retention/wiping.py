@@ -1,6 +1,7 @@
 """What a database still holds of deleted rows: their old versions on disk, and samples in its statistics."""
 
-from sqlalchemy import Engine, text
+from sqlalchemy import text
+from sqlalchemy.orm import Session
 
 WIPED = (
     "change_history",
@@ -27,10 +28,12 @@ WIPED = (
 """The tables that rules remove or clear rows of."""
 
 
-def wipe(engine: Engine) -> None:
+def wipe(session: Session) -> None:
     """Clear old versions of rows from the tables' pages and learn their statistics anew; after a commit.
 
-    `engine` is the database owner's. Versions that a transaction still open may read wait for the next time.
+    `session` is the database owner's, on an engine. Versions that a transaction still open may read wait for
+    the next time.
     """
+    engine = session.get_bind().engine
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text(f"VACUUM (ANALYZE) {', '.join(WIPED)}"))

@@ -11,6 +11,7 @@ from webmap.commands import (
     hotspots,
     imports,
     organisations,
+    retention,
     serve,
     users,
 )
@@ -25,5 +26,6 @@ COMMANDS: tuple[click.Command, ...] = (
     export.export,
     hotspots.hot_cells,
     organisations.organisation,
+    retention.retention,
     users.user,
 )
