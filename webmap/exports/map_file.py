@@ -44,7 +44,7 @@ _TOO_MANY = Text(
     "The selection has {count} places, measures and areas; a map file holds at most {most}. "
     "Come closer on the map, or narrow the filter.",
 )
-_SHEETS = ("tokens", "page", "parts", "map", "exported")
+_SHEETS = ("tokens", "page", "frame", "parts", "map", "exported")
 _SHAPE_OF_PHASE = {"planned": "square-outline", "in_operation": "square"}
 
 
