@@ -8,6 +8,8 @@ import pytest
 import recorded
 from recorded import START, YEAR_AFTER, YEAR_BEFORE
 
+from geodata import models
+
 
 @pytest.fixture
 def halved(session):
@@ -119,3 +121,14 @@ def test_a_name_with_a_script_in_it_is_shown_as_text(signed_in, session):
     page = signed_in("police_analyst").get(page_of(measure)).text
     assert "<img src=x" not in page
     assert "${alert(2)}</script>" not in page
+
+
+@pytest.mark.parametrize("answer", ["/measures/{}/evaluation", "/api/measures/{}/evaluation"])
+def test_places_outside_ones_area_are_compared_with_and_not_shown(signed_in, session, answer):
+    mine = make.area(session, "mine", kind="stadsdel", geom=make.square(-400, -400, 800))
+    measure_id = recorded.halving(session).id
+    tunnels = session.query(models.Place.id, models.Place.name).all()
+    session.commit()
+    told = signed_in("ssp_police", language="en", area_ids=(mine.id,)).get(answer.format(measure_id)).text
+    assert told.count("a place outside your area") == 5
+    assert [one for place in tunnels for one in place if str(one) in told] == []
