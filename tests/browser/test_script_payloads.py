@@ -51,7 +51,8 @@ def query_of(rule: str) -> list[str]:
     """Return what else an address needs to show anything: what a table asks, which of the logs."""
     if rule.endswith("/logs"):
         return [f"?log={log}" for log in LOGS]
-    needs = next((layer.asks for layer in EXPORT_LAYERS if rule == f"/export/{layer.code}"), ())
+    asks = next((layer.asks for layer in EXPORT_LAYERS if rule == f"/export/{layer.code}"), ())
+    needs = [name for name in asks if name in {"measure", "survey", "wave", "question"}]
     return ["?" + "&".join(f"{name}={{{name}}}" for name in needs)] if needs else [""]
 
 
