@@ -68,7 +68,8 @@ def modules() -> list[Path]:
 
 def statements() -> list[Path]:
     found = [path for room in ("geodata", "importers") for path in sorted(ROOT.glob(f"{room}/**/*.sql"))]
-    return [path.relative_to(ROOT) for path in found]
+    # The guards are no statements that are asked: every database that the tests migrate has them installed.
+    return [path.relative_to(ROOT) for path in found if "guards" not in path.parts]
 
 
 def test_the_house_has_its_rooms_and_nothing_else_at_the_top():
