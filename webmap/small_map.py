@@ -10,12 +10,12 @@ from webmap.map.page import map_page
 CLOSE_ZOOM = 16
 
 
-def small_map() -> dict[str, Any]:
+def small_map(*, panel: bool = False) -> dict[str, Any]:
     """Return what a page's template needs for its small map: areas, places and measures, no recorded crime.
 
-    Nothing where the page stands in the large map's panel.
+    Nothing for a page that has a form for the large map's panel (`panel`) where it stands there.
     """
-    if request.headers.get("HX-Request"):
+    if panel and request.headers.get("HX-Request"):
         return {}
     page = map_page(g.asker, None, g.profile)
     return {"small_map": page.scaffold, "map_settings": page.settings}

@@ -155,7 +155,7 @@ def _page(facts: MeasureFacts, form: MeasureStatusForm) -> str:
         on_map=on_map("measures", facts.id, facts.lon, facts.lat),
         history=told_history(facts.id, facts.history, measure_type=facts.type),
         review=review_of(g.session, "measure", facts.id),
-        **(small_map() if positioned else {}),
+        **(small_map(panel=True) if positioned else {}),
     )
 
 

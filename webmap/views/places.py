@@ -132,7 +132,7 @@ def _page(facts: PlaceFacts, form: PlaceStatusForm) -> str:
         history=told_history(facts.id, facts.history),
         review=review_of(g.session, "place", facts.id),
         photos=photos_of(g.session, facts.id, reach=g.reach),
-        **small_map(),
+        **small_map(panel=True),
     )
 
 
