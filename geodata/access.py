@@ -32,7 +32,7 @@ ENTITIES = (
     "log",
     "user",
 )
-ACTIONS = ("read", "create", "update", "remove", "import")
+ACTIONS = ("read", "export", "create", "update", "remove", "import")
 
 CITY = "city"  # everything in the city
 AREAS = "areas"  # what lies in or near the areas of the membership; one without areas reaches the whole city
@@ -45,7 +45,11 @@ Right = Mapping[str, tuple[str, ...]]
 
 
 def _right(**granted: str | tuple[str, ...]) -> Right:
-    """Return a right from actions and their reach, or reaches."""
+    """Return a right from actions and their reach, or reaches.
+
+    What may be read may be taken out as a file, where nothing else is said of "export".
+    """
+    granted.setdefault("export", granted.get("read", ()))
     listed = {
         action: (reach,) if isinstance(reach, str) else reach for action, reach in granted.items() if reach
     }
@@ -82,7 +86,7 @@ RIGHTS: Mapping[str, Mapping[str, Right]] = {
         "measure": _WRITE_CITY,
         "initiative": _WRITE_CITY,
         "survey": _WRITE_CITY,
-        "incident": _READ_CITY,
+        "incident": _right(read=CITY, export=()),  # the police let nobody else take it out for others
         "evaluation": _READ_CITY,
         "import": _right(read=CITY, **{"import": CITY}),
         "review": _right(read=CITY, update=CITY),

@@ -53,8 +53,5 @@ WHERE
         CAST(:area_code AS text) IS NULL
         OR area.kind = CAST(:area_kind AS text) AND area.code = CAST(:area_code AS text)
     )
-    AND (
-        CAST(:within AS integer[]) IS NULL OR area.id = ANY(CAST(:within AS integer[]))
-        OR area.kind = (SELECT city.boundary_kind FROM city)
-    )
+    AND (CAST(:within AS integer[]) IS NULL OR area.id = ANY(:within) OR area.kind = (SELECT boundary_kind FROM city))
 ORDER BY question.theme, question.code, area_kind.rank, area.name_sv COLLATE "sv-x-icu", area.id

@@ -21,7 +21,7 @@ blueprint = Blueprint("exports", __name__)
 def _view_of(layer: ExportLayer) -> Callable[[], tuple[str, int] | Response]:
     """Return the view of one table; what the page's address asked, the same address asks here."""
 
-    @allow("read", layer.entity)
+    @allow("export", layer.entity)
     def show() -> tuple[str, int] | Response:
         form = ExportForm(layer)
         taken = form.attempt(g.session, lambda: _take(layer, form))
