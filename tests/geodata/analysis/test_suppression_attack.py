@@ -7,6 +7,7 @@ import pytest
 from attacker import recovered
 
 from geodata.analysis.suppression import protect, suppress
+from geodata.errors import DisclosureError
 
 SHAPES = ((9,), (4, 6), (6, 5), (3, 4, 3), (2, 5, 4), (3, 2, 2, 2))
 
@@ -46,25 +47,33 @@ def reason_bounds(values, hidden, k, parts):
 
 @pytest.fixture(scope="module")
 def numbers(deep):
-    return range(500 if deep else 80)
+    return range(500 if deep else 40)
 
 
 def test_no_hidden_count_of_random_tables_and_their_filters_is_recovered(numbers):
-    hidden_ones = 0
+    hidden_ones = refused = 0
     for number in numbers:
         table = random_table(number)
-        found = suppress(table)
+        try:
+            found = suppress(table)
+        except DisclosureError:
+            refused += 1  # nothing is shown, nothing is told
+            continue
         matrix, values, hidden = sums_of(table.shape), with_totals(table).ravel(), found.hidden.ravel()
         assert hidden[(values > 0) & (values < 5)].all()
         assert not recovered(matrix, values, hidden).any(), number
         hidden_ones += int(hidden.sum())
     assert hidden_ones > 5 * len(numbers)
+    assert refused <= len(numbers) / 100
 
 
 def test_nor_by_one_who_knows_of_each_why_it_is_hidden(numbers):
-    for number in numbers:
+    for number in numbers[: len(numbers) // 2]:
         table = random_table(number)
-        found = suppress(table)
+        try:
+            found = suppress(table)
+        except DisclosureError:
+            continue
         matrix, values, hidden = sums_of(table.shape), with_totals(table).ravel(), found.hidden.ravel()
         bounds = reason_bounds(
             values, hidden, 5, found.audit.primary & hidden & (values < 5) & parts(matrix, values)
