@@ -152,6 +152,16 @@ def test_an_observation_keeps_category_time_area_and_the_middle_of_its_cell(
     assert len(seen.area_ids) == 1
 
 
+@pytest.mark.parametrize("where", [{"geom": None, "precision": "area"}, {"geom": make.point(125, 125)}])
+def test_words_without_a_position_or_with_a_coarse_one_go_too(
+    session: Session, profile: CityProfile, where: dict
+):
+    place = dated.closed_place(session, date(2018, 6, 1))
+    seen = make.observation(session, place_id=place.id, wording="Mörkt", **where)
+    assert outcome(retention.run(session, profile, on=TODAY), "observation_wording").rows == 1
+    assert (seen.wording, seen.precision) == ("", where.get("precision", "exact"))
+
+
 def test_an_exact_position_leaves_the_history_too(session: Session, profile: CityProfile):
     make.observation(session, geom=make.point(40.125, 60))
     assert whole_database.tables_with(session, "118040.125") == ["change_history"]
@@ -272,13 +282,34 @@ def test_a_new_text_that_a_reviewer_rejected_goes_with_its_row(session: Session,
     held = [make.place(session, held=True), make.observation(session, held=True), lead]
     held.append(make.measure(session, held=True))
     for row in held:
-        told = {"table_name": row.__tablename__, "row_id": row.id, "fields": [], "findings": []}
-        decided = {"decision": "rejected", "decided_at": datetime(2020, 6, 1, tzinfo=UTC)}
-        make.saved(session, models.TextReview(**told, **decided))
+        reviewed(session, row, "rejected", date(2020, 6, 1))
     retention.run(session, profile, on=TODAY)
     left = {row.__tablename__: session.query(type(row)).count() for row in (*held, goal)}
     assert left == {"place": 0, "observation": 0, "initiative": 0, "measure": 1, "goal": 0}
     assert session.get(models.Measure, work.id).initiative_id is None
+
+
+def reviewed(session: Session, row, decision: str | None, day: date) -> None:
+    decided_at = datetime.combine(day, time(12), UTC) if decision else None
+    told = {"table_name": row.__tablename__, "row_id": row.id, "fields": [], "findings": []}
+    make.saved(session, models.TextReview(decision=decision, decided_at=decided_at, **told))
+
+
+def test_a_text_that_was_written_anew_and_waits_again_stays(session: Session, profile: CityProfile):
+    place = make.place(session, held=True)
+    reviewed(session, place, "rejected", date(2020, 1, 1))
+    reviewed(session, place, None, TODAY)
+    assert outcome(retention.run(session, profile, on=TODAY), "rejected").rows == 0
+
+
+def test_a_review_is_not_forgotten_before_the_row_that_it_rejected(session: Session, profile: CityProfile):
+    reviewed(session, make.place(session, held=True), "rejected", date(2020, 5, 20))
+    terms = tuple(Term(term.kind, 30) if term.kind == "rejected" else term for term in DEFAULT_TERMS)
+    patient = replace(profile, retention=terms)
+    early = retention.run(session, patient, on=TODAY)
+    assert (outcome(early, "rejected").rows, outcome(early, "text_review").rows) == (0, 0)
+    assert outcome(retention.run(session, patient, on=date(2020, 6, 19)), "rejected").rows == 1
+    assert session.query(models.TextReview).count() == 0
 
 
 def test_published_figures_goals_and_results_of_measures_stay(seeded: Session, profile: CityProfile):
