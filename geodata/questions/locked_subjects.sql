@@ -3,5 +3,5 @@
 -- Columns: subject.
 SELECT locked.subject
 FROM locked_subjects(
-    :kind, CAST(:subjects AS text []), CAST(:most AS integer []), CAST(:seconds AS integer [])
+    :kind, CAST(:subjects AS text[]), CAST(:most AS integer[]), CAST(:seconds AS integer[])
 ) AS locked (subject)
