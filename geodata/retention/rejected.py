@@ -15,4 +15,5 @@ REJECTED = Rule(
         "rejected_initiatives",
     ),
     traces=("reviews_of_gone", "history_of_gone", "replaced_of_gone"),
+    given={"first_crime_kept": None},
 )
