@@ -61,6 +61,7 @@ class Prying:
         self.clients = {person: signed_in(app, oracle, person) for person in people}
         self.tokens: dict[Person, str] = {}
         self.kept: dict[str, tuple[str, str]] = {}
+        self.shown: list[Request] = []
         self.findings = Findings()
         self.failing: dict[str, int] = {}  # the status of routes that are made to fail
 
@@ -68,7 +69,9 @@ class Prying:
         """Return what so many requests found, each asked by the next of the people, after `skip` of them."""
         for number in range(skip, skip + requests):
             person = self.people[number % len(self.people)]
-            request = self.asking.request()
+            # A tile that someone else was shown is asked for again, as their browser would, with its tag.
+            again = self.shown and self.asking.draw.random() < 0.05
+            request = self.asking.draw.choice(self.shown) if again else self.asking.request()
             answer = self.send(person, request)
             self.findings.statuses[answer.status_code] += 1
             self.findings.endpoints[request.endpoint] += answer.status_code == 200
@@ -101,6 +104,7 @@ class Prying:
             told = self.kept[request.said][1]
         elif answer.mimetype.endswith("vector-tile") and "ETag" in answer.headers:
             self.kept[request.said] = (answer.headers["ETag"], told)
+            self.shown.append(request)
         said = marks_in(request.said)
         self.oracle.asked_about |= said
         # A log tells what people asked, in their own words.

@@ -18,7 +18,9 @@ def show(z: int, x: int, y: int) -> Response:
     codes = [code for code in request.args.get("layers", "").split(",") if code]
     chosen = Filter.from_query(request.args.to_dict(flat=False))
     view = incident_view(g.asker, smallest_count=g.profile.smallest_count)
-    tag, kept = fresh(data_version(g.session), z, x, y, codes, chosen.to_query(), g.reach, view)
+    # The asker too: who wrote what is held sees it, and the next in the same browser must not.
+    asker, version = g.asker.user_id, data_version(g.session)
+    tag, kept = fresh(asker, version, z, x, y, codes, chosen.to_query(), g.reach, view)
     if kept is not None:
         return kept
     drawn = tile(g.session, z, x, y, codes=codes, chosen=chosen, reach=g.reach, incident_view=view)
