@@ -14,6 +14,7 @@ from sqlalchemy import Connection, TextClause, text
 
 from geodata.access import CRIME_FORMS, RIGHTS
 from geodata.city import CityProfile
+from geodata.codes import CRIME_GROUPS
 from geodata.guards.standing import keep_standing
 
 WEB_LOGIN = "tryggkarta_web"
@@ -63,6 +64,8 @@ _READ_BY_DOORS = (
     "membership",
     "observation",
     "place",
+    "police.crime_cell",
+    "police.crime_cell_figure",
     "police.incident",
     "police.incident_count",
     "survey",
@@ -202,10 +205,20 @@ def _keep_rights(connection: Connection, profile: CityProfile) -> None:
             for rank, line in enumerate(CRIME_FORMS)
         ],
     )
-    connection.execute(
-        text("UPDATE city SET smallest_count = :k, boundary_kind = :boundary"),
-        {"k": profile.smallest_count, "boundary": profile.boundary_kind},
+    reckoned_anew = connection.execute(
+        text(
+            "UPDATE city SET smallest_count = :k, boundary_kind = :boundary, mapped_groups = :groups"
+            " WHERE (smallest_count, boundary_kind, mapped_groups) IS DISTINCT FROM (:k, :boundary, :groups)"
+            " RETURNING 1"
+        ),
+        {
+            "k": profile.smallest_count,
+            "boundary": profile.boundary_kind,
+            "groups": [group.code for group in CRIME_GROUPS if not group.city_level_only],
+        },
     )
+    if reckoned_anew.all():
+        connection.exec_driver_sql("SELECT police.refresh_all_cells()")
 
 
 def _take_policies_down(connection: Connection) -> None:

@@ -1,8 +1,10 @@
-"""Recorded crime per square, for those who see the grid: no point, and no number below k.
+"""Recorded crime per square, for those who see the grid: no point, and no number that would tell one below k.
 
-Cells with 1 to k − 1 events are drawn hatched, without a number; cells without events are not drawn. That
-a hatched cell had something and an empty one nothing in the whole quarter is told on purpose: DOMAIN §10.1
-S1 hides counts of 1 to 4 from those who sign in, and hides 0 as well only from the public.
+A cell's calendar years are told by quarter, by group and by light, each line with its small parts hidden
+and one more that covers them (migration 0017 has the rule and why it holds); what is asked for is a sum of
+what is told. Cells of which something is hidden are drawn hatched, without a number; cells without events are not
+drawn. That a hatched cell had something and an empty one nothing is told on purpose: DOMAIN §10.1 S1 hides
+counts of 1 to 4 from those who sign in, and hides 0 as well only from the public.
 """
 
 from collections.abc import Iterator
@@ -19,7 +21,7 @@ def _classes() -> Iterator[LegendClass]:
     yield LegendClass(
         "hatched-square",
         "hidden",
-        Text("färre än {k}: antalet visas inte", "fewer than {k}: the number is not shown"),
+        Text("dolt: färre än {k}, eller skulle röja det", "hidden: fewer than {k}, or would tell of them"),
         codes=(("hidden", ("yes",)),),
     )
     words = ["{k}–9", *(f"{low}–{high - 1}" for low, high in pairwise(_BREAKS)), f"≥ {_BREAKS[-1]}"]
@@ -38,8 +40,10 @@ LAYER = Layer(
     statements=((7, "incident_cells"),),
     legend=tuple(_classes()),
     precision=Text(
-        "Positioner visas per ruta om {metres} m, minst {k}. Perioden är minst ett kvartal.",
-        "Positions are shown per square of {metres} m, at least {k}. The period is a quarter or longer.",
+        "Positioner visas per ruta om {metres} m, minst {k}. Perioden är hela kvartal, med vald brottsgrupp "
+        "eller valt ljus hela år; grupp och ljus tillsammans visas inte.",
+        "Positions are shown per square of {metres} m, at least {k}. The period is whole quarters, with a "
+        "crime group or a light chosen whole years; group and light together are not shown.",
     ),
     forms=("grid",),
 )

@@ -3,6 +3,7 @@
 from geodata.models.area import Area, AreaKind, AreaOverlap, AreaSuccessor, City, Population
 from geodata.models.batch import ImportBatch, ImportRejection
 from geodata.models.credential import Credential, Identity, RecoveryCode, SignInAttempt
+from geodata.models.crime_cell import CrimeCell, CrimeCellFigure
 from geodata.models.history import ChangeHistory, ExportLog, ReadLog
 from geodata.models.incident import Incident, IncidentCount
 from geodata.models.people import Membership, Organisation, UserAccount
@@ -24,6 +25,8 @@ __all__ = [
     "ChangeHistory",
     "City",
     "Credential",
+    "CrimeCell",
+    "CrimeCellFigure",
     "CrimeForm",
     "ExportLog",
     "Goal",

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from geoalchemy2 import WKBElement
 from sqlalchemy import Computed, ForeignKey, Identity, Index, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 from sqlalchemy.orm import Mapped, mapped_column
 
 from geodata.models.table import Moment, Table, metric
@@ -13,7 +14,7 @@ from geodata.models.table import Moment, Table, metric
 class City(Table):
     """The one row that fixes the city's name, metric CRS and time zone when first migrated.
 
-    `smallest_count` (k) and `boundary_kind` follow the profile at every upgrade.
+    `smallest_count` (k) and `boundary_kind` follow the profile at every upgrade, `mapped_groups` the codes.
     """
 
     __tablename__ = "city"
@@ -24,6 +25,7 @@ class City(Table):
     time_zone: Mapped[str]
     smallest_count: Mapped[int] = mapped_column(server_default=text("5"))
     boundary_kind: Mapped[str] = mapped_column(server_default="")
+    mapped_groups: Mapped[list[str]] = mapped_column(ARRAY(TEXT), server_default="{}")
 
 
 class AreaKind(Table):

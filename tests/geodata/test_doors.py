@@ -9,6 +9,7 @@ from uuid import UUID
 import make
 import mapbox_vector_tile
 import pytest
+from logins import let_owner_be_logins
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
@@ -87,7 +88,8 @@ def asked_by(session: Session, user_id: UUID | None, login: str) -> Iterator[Non
 @pytest.fixture
 def askers(session: Session) -> list[UUID]:
     """Return people of every role, for one district, two or all, in a city full of rows."""
-    session.execute(text(f"GRANT {WEB_LOGIN}, {POLICE_LOGIN} TO CURRENT_USER; SELECT setseed(0.42)"))
+    let_owner_be_logins(session.get_bind().engine)
+    session.execute(text("SELECT setseed(0.42)"))
     draw = Random(SEED)
     districts = [
         make.area(session, f"d{column}{row}", geom=make.square(column * 2000, row * 2000, 2000)).id

@@ -211,10 +211,10 @@ def test_a_cell_is_in_an_area_when_its_middle_is_and_then_counts_wholly(session)
     assert cells(session, chosen=Filter(area="stadsdel:tiny")) == []
 
 
-def test_events_outside_the_reach_are_in_no_cell(session):
-    mine = make.area(session)
+def test_cells_whose_middle_is_outside_the_reach_are_not_drawn(session):
+    mine = make.area(session, geom=make.square(0, 0, 250))
     crowd(session, 5, 10)
-    crowd(session, 7, 110)
+    crowd(session, 7, 260)
     assert cells(session, reach={"incident": [mine.id]}) == [{"events": 5}]
 
 

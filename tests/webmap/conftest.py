@@ -12,6 +12,7 @@ import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
+from logins import let_owner_be_logins
 from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.orm import Session, sessionmaker
 from werkzeug.test import TestResponse
@@ -64,7 +65,7 @@ def one_app(pools: Pools, malmo: CityProfile) -> Flask:
 @pytest.fixture
 def as_login(connection: Connection, engine: Engine) -> Callable[[str], sessionmaker[Session]]:
     """Return a maker of makers: sessions on the test's connection that do only what a login may do."""
-    connection.execute(text(f"GRANT {WEB_LOGIN}, {POLICE_LOGIN} TO CURRENT_USER"))
+    let_owner_be_logins(engine)
 
     def maker_of(login: str) -> sessionmaker[Session]:
         maker = open_sessions(engine)

@@ -46,7 +46,7 @@ BEGIN
             OR _own AND measure.created_by = _me
         )
         AND (_within IS NULL OR measure.near_area_ids && _within)
-        AND (NOT measure.held OR measure.created_by = _me OR _reviews)
+        AND (NOT measure.held OR measure.updated_by = _me OR _reviews)
     ORDER BY serves DESC, metres ASC, measure.name COLLATE "sv-x-icu", measure.id ASC
     LIMIT 50;
 END $$;

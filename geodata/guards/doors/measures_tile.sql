@@ -36,7 +36,7 @@ BEGIN
                     OR measure.responsible_organisation_id = ANY(_organisations)
                     OR _own AND measure.created_by = _me
                 )
-                AND (NOT measure.held OR measure.created_by = _me OR _reviews)
+                AND (NOT measure.held OR measure.updated_by = _me OR _reviews)
                 AND (_within IS NULL OR measure.near_area_ids && _within)
                 AND (_area_code IS NULL OR measure.area_ids && _versions)
                 AND first_day_of_measure(measure.started_on, measure.planned_start, measure.created_at)

@@ -34,7 +34,7 @@ BEGIN
             OR place.owner_organisation_id = ANY(_organisations) OR _own AND place.created_by = _me
         )
         AND (_within IS NULL OR place.near_area_ids && _within)
-        AND (NOT place.held OR place.created_by = _me OR _reviews)
+        AND (NOT place.held OR place.updated_by = _me OR _reviews)
         AND place.id IS DISTINCT FROM _except_id
         AND place.status <> 'rejected'
     ORDER BY metres, place.name COLLATE "sv-x-icu", place.id

@@ -30,7 +30,7 @@ BEGIN
                     _everywhere OR place.near_area_ids && _areas
                     OR place.owner_organisation_id = ANY(_organisations) OR _own AND place.created_by = _me
                 )
-                AND (NOT place.held OR place.created_by = _me OR _reviews)
+                AND (NOT place.held OR place.updated_by = _me OR _reviews)
                 AND (_within IS NULL OR place.near_area_ids && _within)
                 AND (_area_code IS NULL OR place.area_ids && _versions)
                 AND place.reported_on < coalesce(_stop_day, 'infinity')

@@ -2,7 +2,7 @@
 GRANT SELECT, INSERT, UPDATE ON goal TO tryggkarta_web;
 
 CREATE POLICY web_reads ON goal FOR SELECT TO tryggkarta_web USING (
-    (NOT held OR created_by = (SELECT asking_user()) OR (SELECT may_all('review', 'read')))
+    (NOT held OR updated_by = (SELECT asking_user()) OR (SELECT may_all('review', 'read')))
     AND EXISTS (SELECT FROM initiative WHERE initiative.id = goal.initiative_id)
 );
 
@@ -19,7 +19,7 @@ CREATE POLICY web_adds ON goal FOR INSERT TO tryggkarta_web WITH CHECK (
 );
 
 CREATE POLICY web_changes ON goal FOR UPDATE TO tryggkarta_web USING (
-    (NOT held OR created_by = (SELECT asking_user()) OR (SELECT may_all('review', 'read')))
+    (NOT held OR updated_by = (SELECT asking_user()) OR (SELECT may_all('review', 'read')))
     AND EXISTS (
         SELECT FROM initiative WHERE initiative.id = goal.initiative_id AND (
             (SELECT may_all('initiative', 'update'))

@@ -2,7 +2,7 @@
 GRANT SELECT, INSERT, UPDATE ON initiative TO tryggkarta_web;
 
 CREATE POLICY web_reads ON initiative FOR SELECT TO tryggkarta_web USING (
-    (NOT held OR created_by = (SELECT asking_user()) OR (SELECT may_all('review', 'read')))
+    (NOT held OR updated_by = (SELECT asking_user()) OR (SELECT may_all('review', 'read')))
     AND (
         (SELECT may_all('initiative', 'read'))
         OR area_ids && (SELECT my_areas('initiative', 'read'))
@@ -23,7 +23,7 @@ CREATE POLICY web_adds ON initiative FOR INSERT TO tryggkarta_web WITH CHECK (
 );
 
 CREATE POLICY web_changes ON initiative FOR UPDATE TO tryggkarta_web USING (
-    (NOT held OR created_by = (SELECT asking_user()) OR (SELECT may_all('review', 'read')))
+    (NOT held OR updated_by = (SELECT asking_user()) OR (SELECT may_all('review', 'read')))
     AND (
         (SELECT may_all('initiative', 'update'))
         OR area_ids && (SELECT my_areas('initiative', 'update'))

@@ -2,7 +2,7 @@
 GRANT SELECT, INSERT, UPDATE ON measure TO tryggkarta_web;
 
 CREATE POLICY web_reads ON measure FOR SELECT TO tryggkarta_web USING (
-    (NOT held OR created_by = (SELECT asking_user()) OR (SELECT may_all('review', 'read')))
+    (NOT held OR updated_by = (SELECT asking_user()) OR (SELECT may_all('review', 'read')))
     AND (
         (SELECT may_all('measure', 'read'))
         OR near_area_ids && (SELECT my_areas('measure', 'read'))
@@ -23,7 +23,7 @@ CREATE POLICY web_adds ON measure FOR INSERT TO tryggkarta_web WITH CHECK (
 );
 
 CREATE POLICY web_changes ON measure FOR UPDATE TO tryggkarta_web USING (
-    (NOT held OR created_by = (SELECT asking_user()) OR (SELECT may_all('review', 'read')))
+    (NOT held OR updated_by = (SELECT asking_user()) OR (SELECT may_all('review', 'read')))
     AND (
         (SELECT may_all('measure', 'update'))
         OR near_area_ids && (SELECT my_areas('measure', 'update'))

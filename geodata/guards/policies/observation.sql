@@ -2,7 +2,7 @@
 GRANT SELECT, INSERT, UPDATE ON observation TO tryggkarta_web;
 
 CREATE POLICY web_reads ON observation FOR SELECT TO tryggkarta_web USING (
-    (NOT held OR created_by = (SELECT asking_user()) OR (SELECT may_all('review', 'read')))
+    (NOT held OR updated_by = (SELECT asking_user()) OR (SELECT may_all('review', 'read')))
     AND (
         (SELECT may_all('observation', 'read'))
         OR near_area_ids && (SELECT my_areas('observation', 'read'))
@@ -21,7 +21,7 @@ CREATE POLICY web_adds ON observation FOR INSERT TO tryggkarta_web WITH CHECK (
 );
 
 CREATE POLICY web_changes ON observation FOR UPDATE TO tryggkarta_web USING (
-    (NOT held OR created_by = (SELECT asking_user()) OR (SELECT may_all('review', 'read')))
+    (NOT held OR updated_by = (SELECT asking_user()) OR (SELECT may_all('review', 'read')))
     AND (
         (SELECT may_all('observation', 'update'))
         OR near_area_ids && (SELECT my_areas('observation', 'update'))
