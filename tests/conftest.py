@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--deep", action="store_true", help="run randomised tests at their full counts")
+    parser.addoption("--write-golden", action="store_true", help="write the kept answers anew, to be read")
 
 
 def hear_signals() -> None:
@@ -55,6 +56,12 @@ def pytest_configure(config: pytest.Config) -> None:
 def deep(request: pytest.FixtureRequest) -> bool:
     """Return whether randomised tests run at their full counts."""
     return bool(request.config.getoption("--deep"))
+
+
+@pytest.fixture(scope="session")
+def write_golden(request: pytest.FixtureRequest) -> bool:
+    """Return whether kept answers are to be written anew."""
+    return bool(request.config.getoption("--write-golden"))
 
 
 @pytest.fixture(scope="session")

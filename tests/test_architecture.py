@@ -36,6 +36,8 @@ REGISTRIES = [
     ("geodata.layers", "LAYERS"),
     ("geodata.codes", "CODE_LISTS"),
     ("geodata.measure_types", "MEASURE_TYPES"),
+    ("geodata.retention", "RULES"),
+    ("geodata.screening", "FINDERS"),
     ("importers.sources", "SOURCES"),
     ("webmap.exports.formats", "FORMATS"),
     ("webmap.exports.layers", "EXPORT_LAYERS"),

@@ -68,6 +68,7 @@ _READ_BY_DOORS = (
     "police.crime_cell_figure",
     "police.incident",
     "police.incident_count",
+    "retention_run",
     "survey",
 )
 _READER_GRANTS = (

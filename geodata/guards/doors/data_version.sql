@@ -15,6 +15,7 @@ BEGIN
             SELECT concat_ws('.', count(*), count(undone_at), floor(extract(EPOCH FROM max(created_at)) * 1000))
             FROM import_batch
         ),
-        (SELECT concat_ws('.', count(*), max(id), sum(version)) FROM area)
+        (SELECT concat_ws('.', count(*), max(id), sum(version)) FROM area),
+        (SELECT concat_ws('.', count(*), floor(extract(EPOCH FROM max(at)) * 1000)) FROM retention_run)
     );
 END $$;
