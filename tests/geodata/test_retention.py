@@ -5,6 +5,7 @@ import dated
 import make
 import pytest
 import whole_database
+from logins import let_owner_be_logins
 from sqlalchemy import make_url, text
 from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.orm import Session
@@ -340,7 +341,7 @@ def test_auditor_and_coordinator_read_the_runs(session: Session, profile: CityPr
     retention.run(session, profile, on=TODAY)
     asker = make.user(session, role=role)
     session.execute(text("SELECT set_config('app.user_id', :id, true)"), {"id": str(asker.id)})
-    session.execute(text(f"GRANT {WEB_LOGIN} TO CURRENT_USER"))
+    let_owner_be_logins(session.get_bind().engine)
     session.execute(text(f"SET LOCAL ROLE {WEB_LOGIN}"))
     assert len(retention_runs(session).rows) == sees
 

@@ -13,6 +13,7 @@ DECLARE
     _months integer;
     _start date;
     _stop date;
+    _mapped CONSTANT text[] := (SELECT mapped_groups FROM city);
 BEGIN
     PERFORM demand_asker();
     IF _shortest IS NULL THEN
@@ -21,6 +22,8 @@ BEGIN
     _reached := CASE WHEN _everywhere THEN _ids ELSE ARRAY(
         SELECT asked.id FROM unnest(_ids) AS asked (id) WHERE asked.id = ANY(_reached)
     ) END;
+    -- Groups that are told of the whole city only are told of no area.
+    _groups := ARRAY(SELECT unnest(coalesce(_groups, _mapped)) INTERSECT SELECT unnest(_mapped));
     _months := CASE _shortest WHEN 'quarter' THEN 3 WHEN 'year' THEN 12 ELSE 1 END;
     _start := whole_period(_first_day, _shortest, false);
     _stop := whole_period(_stop_day, _shortest, true);
@@ -34,7 +37,7 @@ BEGIN
     WHERE
         area_ids && _reached
         AND occurred_on >= _start AND occurred_on < _stop
-        AND (_groups IS NULL OR crime_group = ANY(_groups))
+        AND crime_group = ANY(_groups)
         AND (_lights IS NULL OR light = ANY(_lights))
     GROUP BY crime_group, occurred_month / _months
     UNION ALL
@@ -48,7 +51,7 @@ BEGIN
     WHERE
         area_ids && _reached
         AND period_start >= _start AND period_end <= _stop
-        AND (_groups IS NULL OR crime_group = ANY(_groups))
+        AND crime_group = ANY(_groups)
         AND _lights IS NULL
     GROUP BY 1, 2, 3;
 END $$;

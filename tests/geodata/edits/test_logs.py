@@ -1,5 +1,6 @@
 import make
 import pytest
+from logins import let_owner_be_logins
 from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.orm import Session
@@ -18,7 +19,7 @@ def web(session: Session) -> Session:
     planner = make.user(session, role="planner")
     speak_for(session, planner.id)
     session.execute(text("SELECT set_config('app.request_id', 'a1b2', true)"))
-    session.execute(text(f"GRANT {WEB_LOGIN} TO CURRENT_USER"))
+    let_owner_be_logins(session.get_bind().engine)
     session.execute(text(f"SET LOCAL ROLE {WEB_LOGIN}"))
     return session
 
