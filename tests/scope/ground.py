@@ -47,7 +47,11 @@ class Ground:
         return next(self.words)
 
     def recorded(self) -> dict[str, object]:
-        """Return who wrote and who owns a row, and whether it is held."""
+        """Return who made, last wrote and owns a row, and whether it is held."""
+        return self.owned() | {"updated_by": self.draw.choice((None, *self.people))}
+
+    def owned(self) -> dict[str, object]:
+        """Return who made and owns a row, and whether it is held."""
         return {
             "created_by": self.draw.choice((None, *self.people)),
             "owner_organisation_id": self.draw.choice((None, None, *self.organisations)),
@@ -289,6 +293,6 @@ def _photos(ground: Ground) -> None:
                 width=10,
                 height=10,
                 caption=word,
-                **ground.recorded(),
+                **ground.owned(),
             ),
         )

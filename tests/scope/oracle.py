@@ -183,6 +183,19 @@ class Oracle:
             if everywhere or areas & set(row.columns["area_ids"])
         )
 
+    def events_of_square(self, person: Person, side: int, east: int, north: int) -> int:
+        """Return how many events a square has, none where its middle is not the person's to see."""
+        middle = shapely.Point((east + 0.5) * side, (north + 0.5) * side)
+        mine = (self.area_shapes[area].shape for area in person.areas("incident"))
+        if not person.everywhere("incident") and not any(shapely.intersects(area, middle) for area in mine):
+            return 0
+        return sum(
+            row.columns.get("events", 1)
+            for table in ("police.incident", "police.incident_count")
+            for row in self.rows[table]
+            if row.shape and (row.shape.x // side, row.shape.y // side) == (east, north)
+        )
+
 
 def _in(day: date, start: date | None, end: date | None) -> bool:
     return (start is None or start <= day) and (end is None or day < end)
@@ -213,7 +226,7 @@ def _tables(connection: Connection) -> list[str]:
 
 
 def _read(connection: Connection, table: str) -> tuple[Row, ...]:
-    heavy = "'geom', 'tile_geom', 'cell_centre', 'image', 'thumbnail'"
+    heavy = "'geom', 'tile_geom', 'cell_centre', 'middle', 'image', 'thumbnail'"
     found = connection.execute(
         text(f"SELECT to_jsonb(seen) - ARRAY[{heavy}] AS columns, seen.* FROM {table} AS seen")
     )

@@ -172,12 +172,8 @@ def squares_told(oracle: Oracle, person: Person, layer: dict) -> Iterator[str]:
     fewest = 1 if person.form and person.form.form == "points" else oracle.profile.smallest_count
     for feature in layer["features"]:
         number = int(feature["id"])
-        spot = (number // 2097152 - 1048576, number % 2097152 - 1048576)
-        count = sum(
-            row.columns.get("events", 1)
-            for row in oracle.events(person)
-            if row.shape and (row.shape.x // side, row.shape.y // side) == spot
-        )
+        east, north = number // 2097152 - 1048576, number % 2097152 - 1048576
+        count = oracle.events_of_square(person, side, east, north)
         events = feature["properties"].get("events")
         if count == 0 or (events is not None and not fewest <= events <= count):
             yield f"a square of {events} events, of {count}"

@@ -18,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 
 from geodata.crs import SWEREF_99_13_30
 from geodata.database import INSUFFICIENT_PRIVILEGE
+from geodata.filters import MAPPED_GROUPS
 from geodata.guards import POLICE_LOGIN, WEB_LOGIN
 
 Row = Sequence[object]
@@ -157,7 +158,7 @@ def _of_areas(connection: Connection, oracle: Oracle, person: Person) -> Iterato
     wanted = sum(
         row.columns.get("events", 1)
         for row in oracle.events(person)
-        if reached & set(row.columns["area_ids"])
+        if reached & set(row.columns["area_ids"]) and row.columns["crime_group"] in MAPPED_GROUPS
     )
     if counted != wanted:
         yield f"{counted} events, not {wanted}"

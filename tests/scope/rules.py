@@ -13,7 +13,9 @@ Rule = Callable[["Oracle", "Person", "Row"], bool]
 
 
 def _let_out(oracle: Oracle, person: Person, row: Row) -> bool:
-    return not row.columns["held"] or row.columns["created_by"] == person.id or person.everywhere("review")
+    """Return whether a row is let out, or the person is who wrote it last, or reviews."""
+    wrote = row.columns["updated_by"] if "updated_by" in row.columns else row.columns["created_by"]
+    return not row.columns["held"] or wrote == person.id or person.everywhere("review")
 
 
 def _thing(entity: str, *owners: str) -> Rule:
@@ -87,6 +89,10 @@ def _points(oracle: Oracle, person: Person, row: Row) -> bool:
     return person.form is not None and person.form.form == "points" and row in oracle.events(person)
 
 
+def _squares(oracle: Oracle, person: Person, row: Row) -> bool:
+    return person.form is not None and person.form.form == "points" and person.everywhere("incident")
+
+
 def _survey(oracle: Oracle, person: Person, row: Row) -> bool:
     return bool(person.reaches("survey"))
 
@@ -127,6 +133,8 @@ RULES: Mapping[str, Rule] = {
     "survey_result": _survey_result,
     "user_account": _account("id"),
     "membership": _account("user_id"),
+    "police.crime_cell": _squares,
+    "police.crime_cell_figure": _squares,
     "police.incident": _points,
     "police.incident_count": _points,
 }

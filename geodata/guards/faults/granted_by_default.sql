@@ -2,7 +2,10 @@
 -- Parameters: logins (text[]). Columns: about.
 SELECT
     concat_ws(
-        ' ', coalesce(defaclnamespace::regnamespace::text, '*'), given.privilege_type, coalesce(pg_roles.rolname, 'PUBLIC')
+        ' ',
+        coalesce(nullif(defaclnamespace::regnamespace::text, '-'), '*'),
+        given.privilege_type,
+        coalesce(pg_roles.rolname, 'PUBLIC')
     ) AS about
 FROM pg_catalog.pg_default_acl
 CROSS JOIN LATERAL aclexplode(defaclacl) AS given
