@@ -106,6 +106,26 @@ ACCOUNTS = (
         "Styrgrupp (demo)",
         "malmo-stad",
     ),
+    Account(
+        "granskare@demo.example",
+        "auditor",
+        Text(
+            sv="Granskare: läser loggarna över läsning, export och ändringar.",
+            en="Auditor: reads the logs of readings, exports and changes.",
+        ),
+        "Granskare (demo)",
+        "malmo-stad",
+    ),
+    Account(
+        "administrator@demo.example",
+        "administrator",
+        Text(
+            sv="Teknisk administratör: konton och roller, inga platser.",
+            en="Technical administrator: accounts and roles, no places.",
+        ),
+        "Administratör (demo)",
+        "malmo-stad",
+    ),
 )
 
 # Code, Swedish name, English name, kind. Real functions; no person stands behind any of them.
