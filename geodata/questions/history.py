@@ -68,9 +68,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """The batch that brought a row in: the code of its source and when."""
+    """The batch that brought a row in: the code of its source and when; its id for those who see batches."""
 
-    batch_id: UUID
+    batch_id: UUID | None
     source: str
     brought_in: datetime
 

@@ -1,8 +1,8 @@
 -- The source of the batch that brought a row in and when it came; no row for what was entered by hand.
 -- Parameters: row_id (uuid).
--- Columns: batch_id, source (code), brought_in (timestamptz).
+-- Columns: batch_id (null for who may not see batches), source (code), brought_in (timestamptz).
 SELECT
-    batched.batch_id,
+    import_batch.id AS batch_id,
     found.source,
     found.created_at AS brought_in
 FROM (
@@ -19,4 +19,5 @@ FROM (
     WHERE observation.id = CAST(:row_id AS uuid)
 ) AS batched
 CROSS JOIN door.batch_provenance(batched.batch_id) AS found
+LEFT JOIN import_batch ON batched.batch_id = import_batch.id
 WHERE batched.batch_id IS NOT NULL

@@ -32,6 +32,11 @@ def test_areas_stand_by_kind_with_their_validity(signed_in, district):
     assert "schematisk, ej officiell gräns" in page
 
 
+def test_areas_of_one_kind_lead_on_to_each_of_them(signed_in, district):
+    page = signed_in().get(f"/areas?kind={district.kind}").text
+    assert f'href="/areas/{district.kind}/{district.code}"' in page
+
+
 def test_an_area_tells_what_is_linked_to_it(signed_in, district):
     page = signed_in("planner", language="sv").get("/areas/stadsomrade/rosen").text
     assert "LPO Öst" in page
