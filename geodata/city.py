@@ -15,6 +15,7 @@ from geodata.sign_in_settings import SignIn, read_sign_in
 from geodata.text import LANGUAGES, Text
 
 BASE_MAP_KINDS = ("none", "wms", "xyz", "pmtiles")
+_SMALLEST_K = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ class CityProfile:
 
     `metric_srid` is the EPSG number in which everything is stored and measured, in metres.
     `bounding_box` is west, south, east, north in degrees; a position outside it is outside the city.
-    `smallest_count` is k: smaller counts of recorded crime are shown as "<k". `retention` says of
+    `smallest_count` is k: smaller counts of recorded crime are shown as "<k"; it is 3 or more, since "<2"
+    would say 1. `retention` says of
     every kind of data how long it is kept. `sign_in` is the OpenID provider that people may sign in with,
     None for local accounts only.
     """
@@ -122,7 +124,7 @@ def _profile(content: Mapping[str, Any]) -> CityProfile:
         time_zone=zone,
         languages=languages,
         area_kinds=kinds,
-        smallest_count=_whole({"smallest_count": 5, **content}, "smallest_count", at_least=1),
+        smallest_count=_whole({"smallest_count": 5, **content}, "smallest_count", at_least=_SMALLEST_K),
         base_map=_base_map(content.get("base_map", {"kind": "none"})),
         exact_incident_points=bool(content.get("exact_incident_points", False)),
         boundary_kind=boundary,

@@ -35,7 +35,9 @@ def area_record(area: AreaFacts, chosen: Filter, view: IncidentView | None) -> A
     if events is None or view is None:
         return None
     steps = course_of(g.session, area, events, chosen, reach=g.reach, view=view)
-    chart = count_chart([(step.start, step.events) for step in steps], smallest_count=events.k)
+    chart = count_chart(
+        [(step.start, step.events) for step in steps if step.events is not None], smallest_count=events.k
+    )
     return AreaRecord(events, steps, chart, {"day": "month"}.get(view.shortest_period, view.shortest_period))
 
 

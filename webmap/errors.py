@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from geodata.errors import (
     ConflictError,
+    DisclosureError,
     ForbiddenError,
     InvalidError,
     NotEstimableError,
@@ -28,6 +29,7 @@ STATUS: dict[type[RefusedError], int] = {
     ForbiddenError: 403,
     InvalidError: 422,
     ConflictError: 409,
+    DisclosureError: 409,  # nothing is wrong with what was asked: it cannot stand beside what is shown
     NotEstimableError: 422,
     SetupError: 503,
     RefusedError: 400,

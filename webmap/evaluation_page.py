@@ -14,7 +14,7 @@ from geodata.errors import ForbiddenError, InvalidError
 from geodata.filters import MAPPED_GROUPS, Filter
 from geodata.questions.evaluation import Evaluation, evaluate
 from geodata.questions.evaluation_counts import BeforeAfter
-from geodata.questions.evaluation_view import NO_COUNTS, for_view, shortest_months
+from geodata.questions.evaluation_view import NO_EVALUATION, check_choice, for_view, shortest_months
 from geodata.questions.event_selection import KNOWN_LIGHT
 from geodata.text import Text
 from webmap.charts import CountChart, count_chart
@@ -98,6 +98,7 @@ def evaluation_seen(
     session: Session, measure_id: UUID, asked: Asked, *, within: Sequence[int] | None, view: IncidentView
 ) -> Evaluation:
     """Return the evaluation as those see it who have this view, and the measures of the areas `within`."""
+    check_choice(view, asked.groups, asked.comparison)
     found = evaluate(
         session,
         measure_id,
@@ -114,7 +115,7 @@ def evaluation_seen(
 def _view() -> IncidentView:
     view = incident_view(g.asker, smallest_count=g.profile.smallest_count)
     if view is None:
-        raise ForbiddenError(NO_COUNTS)
+        raise ForbiddenError(NO_EVALUATION)
     return view
 
 
@@ -127,18 +128,16 @@ def evaluation_page(measure_id: UUID) -> EvaluationPage:
     except InvalidError as error:
         problem = (error.field or "comparison", words(error.reason))
         found = evaluated(measure_id, Asked())
-    started = found.measure.started_on
+    started, effect = found.measure.started_on, found.effect or found.change
     return EvaluationPage(
         found=found,
         asked=asked,
         problem=problem,
         zone_counts=zone_counts(found),
-        ratio=ratio_chart(found.effect.ratio, found.effect.ci_low, found.effect.ci_high)
-        if found.effect
-        else None,
+        ratio=ratio_chart(effect.ratio, effect.ci_low, effect.ci_high) if effect else None,
         chart=count_chart(
             [(month.first_day, month.treated) for month in found.series],
-            smallest_count=found.hidden_below,
+            smallest_count=None,
             marks=[started] if started else [],
         ),
         zones=zones_on_map(found),

@@ -47,12 +47,16 @@ ROOMS = (
 )
 
 _PER_CELL = Text(
-    sv="Brott visas per ruta om {metres} m och kvartal; färre än {k} visas som <{k}.",
-    en="Crime is shown per square of {metres} m and quarter; fewer than {k} are shown as <{k}.",
+    sv="Brott visas per ruta om {metres} m och kvartal; färre än {k} visas som <{k}, och antal som skulle "
+    "avslöja så få döljs.",
+    en="Crime is shown per square of {metres} m and quarter; fewer than {k} are shown as <{k}, and counts "
+    "that would tell so few are hidden.",
 )
 _PER_DISTRICT = Text(
-    sv="Brott visas per område och {period}; färre än {k} visas som <{k}.",
-    en="Crime is shown per area and {period}; fewer than {k} are shown as <{k}.",
+    sv="Brott visas per område och {period}; färre än {k} visas som <{k}, och antal som skulle avslöja så få "
+    "döljs.",
+    en="Crime is shown per area and {period}; fewer than {k} are shown as <{k}, and counts that would tell "
+    "so few are hidden.",
 )
 _PERIODS = {"year": Text(sv="år", en="year"), "quarter": Text(sv="kvartal", en="quarter")}
 

@@ -50,6 +50,28 @@ class CountChange:
     p_value: float
 
 
+@dataclass(frozen=True, slots=True)
+class RoundedRatio:
+    """A ratio to the nearest step and its interval to the next steps outwards."""
+
+    ratio: float
+    ci_low: float
+    ci_high: float
+
+
+def rounded(effect: RateRatio, step: float) -> RoundedRatio:
+    """Return the ratio and its interval in whole steps; the interval becomes wider, never narrower."""
+
+    def whole(steps: float) -> float:
+        return round(steps * step, 10)
+
+    return RoundedRatio(
+        ratio=whole(round(effect.ratio / step)),
+        ci_low=whole(math.floor(effect.ci_low / step)),
+        ci_high=whole(math.ceil(effect.ci_high / step)),
+    )
+
+
 def relative_rate(treated: Pair, control: Pair, *, dispersion: float = 1.0, level: float = 0.95) -> RateRatio:
     """Return (T1 / T0) / (C1 / C0) with an interval of `level` on the logarithmic scale.
 

@@ -2,7 +2,8 @@
 
 Counts from 1 to k - 1 are hidden for their own sake (primary), others so that sums do not give them away
 (complementary). The attacker reckoned with knows all that is shown; that counts are whole and 0 or more;
-that zeros are shown; and of each hidden sum why it is hidden, so that it is from 1 to k - 1, or k or more.
+that zeros are shown; and of each hidden sum why it is hidden (`Protected.reason`): that it is below k, or k
+or more. So the reason may be shown of these sums, and of no others: of those it would tell something new.
 
 A small sum is protected when its interval, for that attacker, is at least k // 2 wide (sliding protection:
 with k = 5 three of the four small counts stay possible) and another whole number than the true one fits
@@ -25,6 +26,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from geodata.analysis.hiding import Hidden
 from geodata.analysis.other_tables import NEAR, Numbers, Witnesses, cheapest, farthest, free_counts
 from geodata.analysis.published_sums import Mask, Members, PublishedSums, every_sum, published_sums
 from geodata.analysis.suppression_lines import Line, hide_in_lines, table_lines
@@ -33,8 +35,8 @@ from geodata.errors import DisclosureError
 from geodata.text import Text
 
 UNSAFE = Text(
-    sv="Tabellen kan inte visas utan att något litet antal går att räkna ut.",
-    en="The table cannot be shown without letting some small count be reckoned.",
+    sv="Siffrorna kan inte visas tillsammans utan att röja små antal.",
+    en="The figures cannot be shown together without giving away small counts.",
 )
 
 _TOLD = 1e-8
@@ -80,6 +82,16 @@ class Protected:
         if np.abs(left).max(initial=0) > _TOLD:
             return None
         return int(np.asarray(chosen).ravel() @ self.sums.counts)
+
+    def reason(self, chosen: ArrayLike) -> Hidden:
+        """Return why the sum of the chosen counts is not shown: small where that is a published sum below k.
+
+        Of other sums nothing is said of their size.
+        """
+        members, wanted = self.sums.members, np.asarray(chosen, dtype=np.int64).ravel()
+        sizes = np.asarray(members.sum(axis=1)).ravel()
+        same = (members @ wanted == sizes) & (sizes == wanted.sum()) & self.hidden
+        return Hidden.SMALL if (same & (self.sums.values < self.sums.k)).any() else Hidden.OTHERS
 
     @cached_property
     def _free(self) -> NDArray[np.intp]:
@@ -179,9 +191,9 @@ def protect(
     return Protected(sums, hidden, Audit(witnesses.low, witnesses.high, sums.secret, witnesses.solved))
 
 
-def derived(compute: Callable[..., Result], *counts: int | None) -> Result | None:
-    """Return what `compute` makes of the counts (a rate, share, change), None where one of them is hidden."""
-    return None if any(count is None for count in counts) else compute(*counts)
+def derived(compute: Callable[..., Result], *counts: object) -> Result | None:
+    """Return what `compute` makes of the counts (a rate, a change), None where one is hidden or missing."""
+    return compute(*counts) if all(isinstance(count, int) for count in counts) else None
 
 
 def proven(witnesses: Witnesses, hidden: Mask) -> bool:

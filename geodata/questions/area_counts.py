@@ -13,6 +13,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from geodata.analysis.hiding import Figure, Hidden
 from geodata.analysis.suppression import Protected, protect_table
 from geodata.errors import DisclosureError
 
@@ -61,10 +62,19 @@ class AreaCounts:
             for years, rows in sorted(by_years.items())
         }
 
-    def events(self, months: range, groups: Collection[str], lights: Collection[str] = ()) -> int | None:
-        """Return the events of the groups in whole quarters, in any light or these; None where hidden."""
+    def events(self, months: range, groups: Collection[str], lights: Collection[str] = ()) -> Figure:
+        """Return the groups' events in whole quarters, in any light or these, or why they are hidden."""
         told = [_told(years, months, groups, lights) for years in self._years.values()]
-        return None if None in told else sum(events for events in told if events is not None)
+        shown = [figure for figure in told if not isinstance(figure, Hidden)]
+        hidden = [figure for figure in told if isinstance(figure, Hidden)]
+        if not hidden:
+            return sum(shown)
+        # One small year among years of none at all is small; more of them together need not be.
+        return hidden[0] if len(hidden) == 1 and not any(shown) else Hidden.OTHERS
+
+    def refused(self, months: range) -> bool:
+        """Return whether a year of these months cannot be shown at all: no choice of what to hide is safe."""
+        return any(years.table is None and any(_within(years, months)) for years in self._years.values())
 
 
 def _protected(
@@ -92,15 +102,23 @@ def _quarters(span: Span) -> Span:
     return span[0] // QUARTER, span[1] // QUARTER
 
 
-def _told(years: _Years, months: range, groups: Collection[str], lights: Collection[str]) -> int | None:
-    """Return the year's part of a filter's number; None where it does not follow from what is shown."""
-    within = [first * QUARTER in months and last * QUARTER in months for first, last in years.spans]
+def _within(years: _Years, months: range) -> list[bool]:
+    return [first * QUARTER in months and last * QUARTER in months for first, last in years.spans]
+
+
+def _told(years: _Years, months: range, groups: Collection[str], lights: Collection[str]) -> Figure:
+    """Return the year's part of a filter's number; hidden where it does not follow from what is shown."""
     chosen = np.zeros(years.events.shape, dtype=np.int64)
     chosen[
         np.ix_(
             [group in groups for group in years.groups],
-            within,
+            _within(years, months),
             [not lights or light in lights for light in years.lights],
         )
     ] = 1
-    return None if years.table is None else years.table.told(chosen)
+    if not chosen.any():
+        return 0
+    if years.table is None:
+        return Hidden.OTHERS
+    told = years.table.told(chosen)
+    return years.table.reason(chosen) if told is None else told

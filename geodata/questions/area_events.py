@@ -8,6 +8,7 @@ from sqlalchemy import RowMapping
 from sqlalchemy.orm import Session
 
 from geodata.access import IncidentView
+from geodata.analysis.hiding import Figure, Hidden, hide_one
 from geodata.analysis.ratios import CountChange, two_counts
 from geodata.analysis.suppression import derived
 from geodata.codes import CRIME_GROUPS
@@ -15,20 +16,19 @@ from geodata.filters import Filter, Period
 from geodata.questions.area_figures import Figures, exact_figures, protected_figures
 from geodata.questions.asking import Reach, rows
 from geodata.questions.data_period import Covered, data_period
-from geodata.questions.hiding import hide_one
 
 _MONTHS_OF_A_STEP = {"day": 1, "quarter": 3, "year": 12}
 
 
 @dataclass(frozen=True, slots=True)
 class EventCount:
-    """Events in the period and in the same days a year before; None is hidden, or not covered by the data.
+    """Events in the period and in the same days a year before; None is not covered by the data.
 
     `change` compares the two where both are shown: descriptive, never an effect.
     """
 
-    events: int | None
-    events_before: int | None
+    events: Figure
+    events_before: Figure | None
     change: CountChange | None
 
 
@@ -46,12 +46,12 @@ class GroupCount:
 class StepCount:
     """The events in [start, stop), a month, quarter or year, or what the period takes of it.
 
-    None is hidden, or not `covered` by the data, which is no zero.
+    None is not `covered` by the data, which is no zero.
     """
 
     start: date
     stop: date
-    events: int | None
+    events: Figure | None
     covered: bool
 
 
@@ -63,7 +63,8 @@ class AreaEvents:
     days from the first event in the data through the last. Counts from 1 to `k` - 1 are hidden, and what
     would give them away under any other filter. `groups` are those with events, the most frequent first;
     `steps` are months, quarters or years. `without_position` is the share (0 to 1) of the city's events
-    that have no position and stand in no area.
+    that have no position and stand in no area. `refused` says that a year's figures cannot be shown together
+    without telling a small count, so that none of them is.
     """
 
     period: Period
@@ -74,6 +75,7 @@ class AreaEvents:
     groups: tuple[GroupCount, ...]
     steps: tuple[StepCount, ...]
     without_position: float | None
+    refused: bool = False
 
 
 def area_events(
@@ -111,6 +113,7 @@ def area_events(
         groups=_groups(figures, groups, lost, view.k),
         steps=_steps(figures, groups, period, months_covered, view),
         without_position=_share(list(lost.values()), view.k),
+        refused=figures.refused,
     )
 
 
@@ -137,16 +140,26 @@ def _groups(
         for group in groups
     ]
     told = [one for one in found if one.count.events != 0 or one.count.events_before]
-    return tuple(sorted(told, key=lambda one: (one.count.events is None, -(one.count.events or 0))))
+    return tuple(sorted(told, key=_rank))
+
+
+def _rank(row: GroupCount) -> tuple[bool, int]:
+    events = row.count.events
+    return (True, 0) if isinstance(events, Hidden) else (False, -events)
 
 
 def _share(lost: Sequence[RowMapping], k: int | None) -> float | None:
-    """Return the share of events without a position; None without events, or where k hides a number of it."""
-    events = sum(row["events"] for row in lost)
-    without = sum(row["without_position"] for row in lost)
-    if any(hide_one(count, k) is None for count in (events, without, events - without)):
+    """Return the share of events without a position; None without events, or where k hides a number of it.
+
+    With k it is of whole per cent: an exact share would tell the counts that it is made of.
+    """
+    events = int(sum(row["events"] for row in lost))
+    without = int(sum(row["without_position"] for row in lost))
+    if any(isinstance(hide_one(count, k), Hidden) for count in (events, without, events - without)):
         return None
-    return without / events if events else None
+    if not events:
+        return None
+    return without / events if k is None else round(without / events, 2)
 
 
 def _steps(

@@ -8,6 +8,7 @@ from typing import Protocol
 from sqlalchemy import RowMapping
 from sqlalchemy.orm import Session
 
+from geodata.analysis.hiding import Figure
 from geodata.analysis.published_sums import SMALLEST_K
 from geodata.codes import LIGHT_CLASSES
 from geodata.filters import MAPPED_GROUPS, Filter, Period
@@ -17,16 +18,20 @@ from geodata.questions.data_period import Covered
 
 
 class Figures(Protocol):
-    """Counts of a filter in an area; None where hidden, or not covered by the data."""
+    """Counts of a filter in an area, or why they are hidden; None where the data do not cover them."""
 
-    def now(self, groups: Collection[str]) -> int | None:
+    def now(self, groups: Collection[str]) -> Figure:
         """Return the events of the groups in the period."""
 
-    def before(self, groups: Collection[str]) -> int | None:
+    def before(self, groups: Collection[str]) -> Figure | None:
         """Return the events of the groups in the same days of the year before."""
 
-    def within(self, months: range, groups: Collection[str]) -> int | None:
+    def within(self, months: range, groups: Collection[str]) -> Figure:
         """Return the events of the groups in these months of the period."""
+
+    @property
+    def refused(self) -> bool:
+        """Whether figures of the period cannot be shown together without telling a small count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +40,9 @@ class ExactFigures:
 
     found: Sequence[RowMapping]
     found_before: Sequence[RowMapping] | None
+    refused: bool = False
 
-    def now(self, groups: Collection[str]) -> int | None:
+    def now(self, groups: Collection[str]) -> int:
         """Return the events of the groups in the period."""
         return _sum(row for row in self.found if row["crime_group"] in groups)
 
@@ -46,7 +52,7 @@ class ExactFigures:
             return None
         return _sum(row for row in self.found_before if row["crime_group"] in groups)
 
-    def within(self, months: range, groups: Collection[str]) -> int | None:
+    def within(self, months: range, groups: Collection[str]) -> int:
         """Return the events of the groups in these months of the period."""
         return _sum(
             row
@@ -64,19 +70,24 @@ class ProtectedFigures:
     period_before: range | None
     lights: tuple[str, ...]
 
-    def now(self, groups: Collection[str]) -> int | None:
-        """Return the events of the groups in the period, None where hidden."""
+    def now(self, groups: Collection[str]) -> Figure:
+        """Return the events of the groups in the period."""
         return self.counts.events(self.period, groups, self.lights)
 
-    def before(self, groups: Collection[str]) -> int | None:
-        """Return the events of the groups in the year before, None where hidden or not covered."""
+    def before(self, groups: Collection[str]) -> Figure | None:
+        """Return the events of the groups in the year before; None if not covered."""
         if self.period_before is None:
             return None
         return self.counts.events(self.period_before, groups, self.lights)
 
-    def within(self, months: range, groups: Collection[str]) -> int | None:
-        """Return the events of the groups in these months, None where hidden."""
+    def within(self, months: range, groups: Collection[str]) -> Figure:
+        """Return the events of the groups in these months."""
         return self.counts.events(months, groups, self.lights)
+
+    @property
+    def refused(self) -> bool:
+        """Return whether no choice of what to hide makes the period's figures safe."""
+        return self.counts.refused(self.period)
 
 
 def exact_figures(session: Session, ids: Sequence[int], asked: Filter, earlier: Filter | None) -> Figures:

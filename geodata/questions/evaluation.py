@@ -18,7 +18,7 @@ from geodata.analysis.displacement import (
     displacement_quotient,
     weighted_displacement_difference,
 )
-from geodata.analysis.ratios import RateRatio, relative_rate
+from geodata.analysis.ratios import RateRatio, RoundedRatio, relative_rate
 from geodata.analysis.verdicts import Verdict, verdict
 from geodata.errors import NotEstimableError
 from geodata.questions.evaluation_areas import Compared, CountedZone, Zone, zones_of
@@ -98,7 +98,8 @@ class Evaluation:
     stand beside it, `sentence` the change in per cent. `effect` and `wdd` have 95 % intervals widened by
     `dispersion`, which comes from the months before. In `wdd` the counts of the comparison and its ring
     are divided by `comparison_weight`, the number of places or areas in it: their mean is of the treated
-    area's size. `rung` is the step of the evidence ladder.
+    area's size. `change` stands in the place of `effect` for who sees no counts. `rung` is the
+    step of the evidence ladder.
     """
 
     measure: MeasureFacts
@@ -113,6 +114,7 @@ class Evaluation:
     series: tuple[Month, ...] = ()
     dispersion: float | None = None
     effect: RateRatio | None = None
+    change: RoundedRatio | None = None
     wdd: Wdd | None = None
     comparison_weight: int = 1
     quotient: Quotient | None = None
@@ -127,7 +129,6 @@ class Evaluation:
     warnings: tuple[Caution, ...] = ()
     batches: tuple[Batch, ...] = ()
     synthetic: bool = False
-    hidden_below: int | None = None
 
 
 def evaluate(
@@ -240,14 +241,14 @@ def _estimated(found: Evaluation, counted: Counted) -> Evaluation:
     except NotEstimableError as refusal:
         found = replace(found, quotient_reason=refusal.reason)
     if found.selection.only_proactive:
-        return replace(found, reason=POLICE_EFFORT, sentence=_change(effect))
+        return replace(found, reason=POLICE_EFFORT, sentence=change_in_words(effect))
     judged = verdict(effect)
     return replace(
         found,
         verdict=judged.code,
         verdict_word=judged.word,
         remark=judged.remark,
-        sentence=_change(effect),
+        sentence=change_in_words(effect),
     )
 
 
@@ -262,7 +263,8 @@ def _refuse_too_few(treated: tuple[int, int], control: tuple[int, int]) -> None:
             raise NotEstimableError(EMPTY_WINDOW.format(when=when))
 
 
-def _change(effect: RateRatio) -> Text:
+def change_in_words(effect: RateRatio | RoundedRatio) -> Text:
+    """Return the change in per cent with its interval, as a sentence."""
     words = FEWER if effect.ratio <= 1 else MORE
     percent = abs(round(100 * (effect.ratio - 1)))
     return words.format(percent=percent, low=_signed(effect.ci_low), high=_signed(effect.ci_high))

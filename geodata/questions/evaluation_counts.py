@@ -18,15 +18,13 @@ from geodata.text import Text
 
 @dataclass(frozen=True, slots=True)
 class BeforeAfter:
-    """Events in the window before and in the one after; None is a small count that is hidden."""
+    """Events in the window before and in the one after."""
 
-    before: int | None
-    after: int | None
+    before: int
+    after: int
 
     def pair(self) -> tuple[int, int]:
-        """Return both counts; raises ValueError where one is hidden."""
-        if self.before is None or self.after is None:
-            raise ValueError("a hidden count cannot be reckoned with")
+        """Return both counts."""
         return self.before, self.after
 
 
@@ -57,9 +55,9 @@ class LeftOutGroup:
 
     group: str
     name: Text
-    events: int | None
-    without_position: int | None
-    too_coarse: int | None
+    events: int
+    without_position: int
+    too_coarse: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +72,10 @@ class LeftOut:
     """
 
     groups: tuple[LeftOutGroup, ...]
-    straddling: int | None
-    unknown_light: int | None
-    unknown_hour: int | None
-    proactive: int | None
+    straddling: int
+    unknown_light: int
+    unknown_hour: int
+    proactive: int
 
 
 @dataclass(frozen=True, slots=True)

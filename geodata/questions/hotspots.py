@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
+from geodata.analysis.hiding import Figure
 from geodata.analysis.hotspots import WindowExcess, window_excess
 from geodata.codes import CRIME_GROUPS
 from geodata.errors import InvalidError
@@ -58,12 +59,12 @@ class HotCell:
     """One hot cell: `count` are its own events, the window is the cell with its eight neighbours.
 
     `share_inside` is how much of the cell lies inside the city; `geometry` a GeoJSON polygon in degrees.
-    None stands for a number that is hidden from the asker; `q_value` is then an upper bound.
+    To whom counts are hidden the window's numbers and `p_value` are None and `q_value` is an upper bound.
     """
 
     lon: float
     lat: float
-    count: int | None
+    count: Figure
     window_count: int | None
     window_expected: float | None
     p_value: float | None
@@ -78,10 +79,10 @@ class GroupShare:
 
     group: str
     name: Text
-    events: int | None
-    without_position: int | None
-    too_coarse: int | None
-    straddling: int | None
+    events: Figure
+    without_position: Figure
+    too_coarse: Figure
+    straddling: Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ class Hotspots:
     level: float
     boundary: str
     cells: int
-    events: int | None
+    events: Figure
     hot: tuple[HotCell, ...]
     groups: tuple[GroupShare, ...]
     legend: Text

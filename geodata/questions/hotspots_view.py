@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geodata.access import IncidentView
+from geodata.analysis.hiding import Figure, Hidden, hide_one
 from geodata.analysis.published_sums import SMALLEST_K, every_sum
-from geodata.analysis.suppression import protect
+from geodata.analysis.suppression import UNSAFE, protect
 from geodata.errors import DisclosureError, ForbiddenError, InvalidError
-from geodata.questions.hiding import hide_one
 from geodata.questions.hotspots import GroupShare, HotCell, Hotspots
 from geodata.text import Text
 
@@ -61,12 +61,13 @@ def for_view(found: Hotspots, view: IncidentView) -> Hotspots:
         return found
     fixed = _is_fixed(found, view)
     told = _told(found, view.k) if fixed and found.groups else None
+    refused = (UNSAFE,) if fixed and found.groups and told is None else ()
     return replace(
         found,
-        events=None if told is None or found.events is None else told.events(found.events, view.k),
+        events=told.events(found.events, view.k) if told else Hidden.OTHERS,
         hot=tuple(_hidden_cell(cell, view.k if fixed else None, found.level) for cell in found.hot),
         groups=tuple(_hidden_group(group, told, row) for row, group in enumerate(found.groups)),
-        warnings=(*found.warnings, (HIDDEN if fixed else ONLY_FIXED).format(most=view.k - 1)),
+        warnings=(*found.warnings, (HIDDEN if fixed else ONLY_FIXED).format(most=view.k - 1), *refused),
         hidden_below=view.k,
     )
 
@@ -82,18 +83,26 @@ class _Told:
     """What is told of each group (what no cell holds by reason, in cells, all), and whether of the cells."""
 
     rows: NDArray[np.float64]
+    small: NDArray[np.bool_]
     in_cells: bool
 
-    def events(self, events: int, k: int) -> int | None:
-        """Return the events in cells, None where they would tell a group's small count, or are few."""
-        return hide_one(events, k) if self.in_cells else None
+    def events(self, events: Figure, k: int) -> Figure:
+        """Return the events in cells, hidden where they would tell a group's small count, or are few."""
+        return hide_one(events, k) if self.in_cells and isinstance(events, int) else Hidden.OTHERS
+
+    def of_group(self, row: int) -> list[Figure]:
+        """Return the figures of a group: those left out by reason, those in cells, and all."""
+        return [
+            int(value) if np.isfinite(value) else Hidden.SMALL if small else Hidden.OTHERS
+            for value, small in zip(self.rows[row], self.small[row], strict=True)
+        ]
 
 
 def _told(found: Hotspots, k: int) -> _Told | None:
     """Return what is told of the groups, whose rests add up to the events in cells; None for nothing."""
     parts = [_left_out(group) for group in found.groups]
     counts = np.array(
-        [[*left, (group.events or 0) - sum(left)] for group, left in zip(found.groups, parts, strict=True)]
+        [[*left, _number(group.events) - sum(left)] for group, left in zip(found.groups, parts, strict=True)]
     )
     by_group = every_sum(counts.shape, [(), (1,)]).toarray().reshape(*np.add(counts.shape, 1), -1)[:-1]
     in_cells = np.zeros(counts.shape)
@@ -103,23 +112,30 @@ def _told(found: Hotspots, k: int) -> _Told | None:
         shown = protect(published, counts, k=max(k, SMALLEST_K))
     except DisclosureError:
         return None
-    return _Told(shown.values[:-1].reshape(len(counts), -1), not shown.hidden[-1])
+    return _Told(
+        rows=shown.values[:-1].reshape(len(counts), -1),
+        small=(shown.sums.values < shown.sums.k)[:-1].reshape(len(counts), -1),
+        in_cells=not shown.hidden[-1],
+    )
 
 
 def _left_out(group: GroupShare) -> tuple[int, int, int]:
-    return group.without_position or 0, group.too_coarse or 0, group.straddling or 0
+    return _number(group.without_position), _number(group.too_coarse), _number(group.straddling)
+
+
+def _number(figure: Figure) -> int:
+    return figure if isinstance(figure, int) else 0
 
 
 def _hidden_group(group: GroupShare, told: _Told | None, row: int) -> GroupShare:
     if told is None:
-        return replace(group, events=None, without_position=None, too_coarse=None, straddling=None)
-    without, coarse, straddling, _in_cells, events = (
-        None if np.isnan(value) else int(value) for value in told.rows[row]
-    )
+        none = Hidden.OTHERS
+        return replace(group, events=none, without_position=none, too_coarse=none, straddling=none)
+    without, coarse, straddling, _in_cells, events = told.of_group(row)
     return replace(group, events=events, without_position=without, too_coarse=coarse, straddling=straddling)
 
 
 def _hidden_cell(cell: HotCell, k: int | None, level: float) -> HotCell:
     bound = next((bound for bound in _BOUNDS if cell.q_value <= bound), level)
-    count = None if k is None or cell.count is None else hide_one(cell.count, k)
+    count = Hidden.OTHERS if k is None or isinstance(cell.count, Hidden) else hide_one(cell.count, k)
     return replace(cell, count=count, window_count=None, window_expected=None, p_value=None, q_value=bound)

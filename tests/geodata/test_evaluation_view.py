@@ -8,12 +8,14 @@ import pytest
 
 from geodata.access import IncidentView
 from geodata.analysis.displacement import weighted_displacement_difference
-from geodata.analysis.ratios import relative_rate
+from geodata.analysis.ratios import RoundedRatio, relative_rate, rounded
+from geodata.errors import InvalidError
 from geodata.questions.evaluation import Evaluation
-from geodata.questions.evaluation_counts import BeforeAfter, Counts, LeftOut, LeftOutGroup, Month
+from geodata.questions.evaluation_comparison import Candidate, Comparison
+from geodata.questions.evaluation_counts import BeforeAfter, Counts, LeftOut, Month
 from geodata.questions.evaluation_design import Radii
 from geodata.questions.evaluation_measure import MeasureFacts
-from geodata.questions.evaluation_view import for_view, shortest_months
+from geodata.questions.evaluation_view import NO_CHANGE, check_choice, for_view, shortest_months
 from geodata.questions.evaluation_warnings import Caution
 from geodata.questions.event_selection import event_selection
 from geodata.text import Text
@@ -58,50 +60,47 @@ def test_who_sees_points_sees_everything():
     assert for_view(evaluation(), POINTS) == evaluation()
 
 
-def test_counts_of_k_and_more_are_shown_on_the_grid_with_their_figures():
-    shown = for_view(evaluation(), GRID)
-    assert shown.counts == evaluation().counts
-    assert shown.effect == evaluation().effect
+@pytest.mark.parametrize("view", [GRID, DISTRICT])
+def test_who_sees_no_points_gets_the_verdict_and_a_rounded_change_and_no_count(view):
+    shown = for_view(evaluation(), view)
+    assert (shown.verdict, shown.change) == ("clear_decrease", rounded(evaluation().effect, 0.05))
+    assert shown.sentence.en.startswith("50 % fewer events")
+    assert (shown.counts, shown.effect, shown.wdd, shown.quotient) == (None,) * 4
+    assert (shown.series, shown.dispersion, shown.left_out) == ((), None, None)
 
 
-def test_the_series_by_month_is_for_points_only():
-    assert for_view(evaluation(), GRID).series == ()
+def test_an_interval_is_rounded_outwards():
+    effect = relative_rate((200, 130), (500, 500))
+    assert (effect.ratio, effect.ci_low, effect.ci_high) == pytest.approx((0.65, 0.505, 0.837), abs=0.001)
+    assert rounded(effect, 0.05) == RoundedRatio(ratio=0.65, ci_low=0.5, ci_high=0.85)
 
 
-@pytest.mark.parametrize("few", [1, 4])
-def test_a_small_count_is_hidden_with_every_figure_it_follows_from(few):
+@pytest.mark.parametrize("few", [0, 1, 4, 19])
+def test_with_fewer_than_twenty_events_in_a_window_the_verdict_stands_alone(few):
     shown = for_view(evaluation(treated=(40, few)), GRID)
-    assert (shown.counts.treated.before, shown.counts.treated.after) == (40, None)
-    assert (shown.effect, shown.wdd, shown.sentence, shown.dispersion) == (None, None, None, None)
-    assert shown.verdict == "clear_decrease"
-
-
-def test_a_small_count_in_the_ring_hides_the_figures_too():
-    assert for_view(evaluation(ring=(30, 3)), GRID).wdd is None
-
-
-@pytest.mark.parametrize("shown_count", [0, 5])
-def test_none_at_all_and_k_itself_are_no_small_counts(shown_count):
-    assert for_view(evaluation(treated=(40, shown_count)), GRID).counts.treated.after == shown_count
-
-
-def test_small_counts_of_what_was_left_out_are_hidden():
-    left_out = for_view(evaluation(), GRID).left_out
-    assert (left_out.straddling, left_out.unknown_light, left_out.unknown_hour) == (None, 0, 12)
+    assert (shown.verdict, shown.change, shown.sentence) == ("clear_decrease", None, None)
+    assert shown.warnings[-1] == Caution("no_change", NO_CHANGE)
 
 
 def test_no_warning_tells_a_count_to_those_who_do_not_see_points():
     assert for_view(evaluation(), GRID).warnings[0].words.en == "Some of"
 
 
-def test_a_district_view_shows_the_change_and_no_count_of_a_place():
-    shown = for_view(evaluation(), DISTRICT)
-    assert (shown.counts, shown.effect, shown.wdd) == (None, None, None)
-    assert (shown.verdict, shown.sentence.en) == ("clear_decrease", "50 % fewer")
+def test_what_is_compared_with_is_in_the_order_of_names_without_levels():
+    members = tuple(Candidate(name, Text(name, name), None, True, 30) for name in "CAB")
+    found = replace(evaluation(), comparison=Comparison("places", True, Text("", ""), members, members[1:]))
+    shown = for_view(found, GRID).comparison
+    assert [one.key for one in shown.members] == ["A", "B", "C"]
+    assert {one.events_before for one in shown.members + shown.alternatives} == {None}
 
 
-def test_a_district_view_of_small_counts_shows_the_verdict_alone():
-    assert for_view(evaluation(treated=(40, 2)), DISTRICT).sentence is None
+@pytest.mark.parametrize("view", [GRID, DISTRICT])
+@pytest.mark.parametrize(("groups", "keys"), [(["arson", "drugs"], []), ([], ["ward:1", "ward:2"])])
+def test_subsets_are_not_asked_about_by_those_who_see_no_points(view, groups, keys):
+    check_choice(POINTS, groups, keys)
+    check_choice(view, groups[:1], keys[:1])
+    with pytest.raises(InvalidError):
+        check_choice(view, groups, keys)
 
 
 def test_the_reason_stays():
@@ -111,15 +110,3 @@ def test_the_reason_stays():
 
 def test_the_windows_are_multiples_of_what_the_view_may_show():
     assert [shortest_months(view) for view in (POINTS, GRID, DISTRICT)] == [1, 3, 12]
-
-
-def test_a_small_rest_of_a_group_is_not_told_by_its_other_counts():
-    group = LeftOutGroup("arson", Text("brand", "arson"), events=32, without_position=20, too_coarse=9)
-    found = replace(evaluation(), left_out=LeftOut((group,), 0, 0, 0, 0))
-    shown = for_view(found, GRID).left_out
-    assert shown is not None
-    assert (shown.groups[0].events, shown.groups[0].without_position, shown.groups[0].too_coarse) == (
-        32,
-        20,
-        None,
-    )

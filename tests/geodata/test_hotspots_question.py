@@ -8,6 +8,7 @@ from sqlalchemy import insert
 
 from geodata import models
 from geodata.access import IncidentView
+from geodata.analysis.hiding import Hidden
 from geodata.analysis.hotspots import count_cells, window_excess
 from geodata.errors import ForbiddenError, InvalidError
 from geodata.questions.hotspots import hotspots
@@ -157,7 +158,7 @@ def test_on_a_grid_small_counts_and_everything_that_tells_them_are_hidden(sessio
     record(20, 1125, 1125)
     record(3, 1300, 1125)
     shown = for_view(hotspots(session, **YEAR), GRID)
-    assert {cell.count for cell in shown.hot} == {0, 20, None}
+    assert {cell.count for cell in shown.hot} == {0, 20, Hidden.SMALL}
     assert {(cell.window_count, cell.window_expected, cell.p_value) for cell in shown.hot} == {(None,) * 3}
     assert {cell.q_value for cell in shown.hot} <= {0.001, 0.01, 0.05}
 
@@ -168,8 +169,8 @@ def test_on_a_grid_no_groups_count_follows_from_the_others_and_those_in_cells(se
     record(3, 1300, 1125, crime_group="graffiti")
     found = for_view(hotspots(session, **YEAR), GRID)
     assert {group.group: group.events for group in found.groups} == {
-        "graffiti": None,
-        "robbery": None,
+        "graffiti": Hidden.SMALL,
+        "robbery": Hidden.OTHERS,
         "vandalism": 20,
     }
     assert (found.events, found.groups[1].without_position) == (32, 0)
@@ -182,8 +183,8 @@ def test_selections_that_could_be_subtracted_show_no_counts_on_a_grid(session, c
     record(20, 1125, 1125)
     found = for_view(hotspots(session, **(YEAR | other)), GRID)
     assert found.hot
-    assert {cell.count for cell in found.hot} == {None}
-    assert (found.events, found.groups[0].events) == (None, None)
+    assert {cell.count for cell in found.hot} == {Hidden.OTHERS}
+    assert (found.events, found.groups[0].events) == (Hidden.OTHERS, Hidden.OTHERS)
     assert "calendar year" in found.warnings[-1].en
 
 

@@ -2,13 +2,14 @@ from datetime import date
 
 import pytest
 
+from geodata.analysis.hiding import Figure, Hidden
 from webmap.charts import count_chart
 from webmap.charts.scale import Frame, round_top
 
 SQUARE = Frame(width=120, height=120, left=10, right=10, top=10, bottom=10)
 
 
-def months(*counts: int | None) -> list[tuple[date, int | None]]:
+def months(*counts: Figure) -> list[tuple[date, Figure]]:
     return [(date(2014 + index // 12, index % 12 + 1, 1), count) for index, count in enumerate(counts)]
 
 
@@ -25,9 +26,11 @@ def test_bars_stand_on_the_floor_and_reach_their_value():
     assert [(level.at, level.value) for level in chart.levels] == [(110, 0), (10, 10)]
 
 
-def test_a_hidden_count_reaches_to_the_largest_it_may_be():
-    chart = count_chart(months(None, 10), smallest_count=5, frame=SQUARE)
-    assert (chart.bars[0].value, chart.bars[0].height) == (None, 40)
+def test_a_small_count_reaches_to_the_largest_it_may_be_and_another_hidden_one_to_the_top():
+    chart = count_chart(months(Hidden.SMALL, Hidden.OTHERS, 10), smallest_count=5, frame=SQUARE)
+    assert [bar.height for bar in chart.bars] == [40, 100, 100]
+    all_hidden = count_chart(months(Hidden.SMALL, Hidden.OTHERS), smallest_count=5, frame=SQUARE)
+    assert [bar.height for bar in all_hidden.bars] == [100, 100]
 
 
 def test_each_year_is_named_where_it_begins():

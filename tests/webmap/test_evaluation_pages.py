@@ -6,7 +6,7 @@ import re
 import make
 import pytest
 import recorded
-from recorded import START, YEAR_AFTER, YEAR_BEFORE
+from recorded import START, YEAR_BEFORE
 
 from geodata import models
 
@@ -61,16 +61,27 @@ def test_too_few_events_are_answered_calmly_with_the_reason(signed_in, session):
     assert 'data-verdict="cannot_say"' in answer.text
 
 
-def test_a_planner_sees_no_series_and_no_small_count(signed_in, session):
-    recorded.five_tunnels(session)
-    measure = make.measure(session, started_on=START)
-    recorded.record(session, YEAR_BEFORE, 4, 100)
-    recorded.record(session, YEAR_AFTER[:3], 1, 100)
-    session.commit()
-    answer = signed_in("planner").get(f"/api/measures/{measure.id}/evaluation?comparison=&group=vandalism")
-    found = answer.get_json()
-    assert found["counts"]["treated"] == {"before": 48, "after": None}
-    assert (found["series"], found["effect"], found["wdd"]) == ([], None, None)
+@pytest.mark.parametrize("role", ["planner", "ssp_school"])
+def test_who_sees_no_points_gets_the_verdict_a_rounded_change_and_no_counts(signed_in, halved, role):
+    answer = signed_in(role).get(f"/api/measures/{halved.id}/evaluation").get_json()
+    assert (answer["verdict"], answer["change"]["ratio"]) == ("clear_decrease", 0.5)
+    hidden = ("counts", "effect", "wdd", "quotient", "dispersion", "left_out")
+    assert [answer[name] for name in hidden] == [None] * 6
+    assert {member["events_before"] for member in answer["comparison"]["members"]} == {None}
+
+
+def test_the_page_without_counts_says_why_and_draws_the_rounded_change(signed_in, halved):
+    page = signed_in("planner", language="sv").get(page_of(halved)).text
+    assert "Antal kring en åtgärd visas inte i din roll" in page
+    assert "Relativ förändring 0,50" in page
+    assert ">240<" not in page
+    assert "Händelser före" not in page
+
+
+def test_who_sees_no_points_asks_about_one_group_or_all(signed_in, halved):
+    asked = page_of(halved, group="vandalism,robbery")
+    assert signed_in("planner").get(asked).status_code == 422
+    assert signed_in("police_analyst").get(asked).status_code == 200
 
 
 def test_what_does_not_fit_in_the_address_is_told_beside_the_proposal(signed_in, halved):

@@ -210,8 +210,10 @@ def test_what_is_hidden_on_the_page_is_hidden_in_the_file(signed_in, export, cri
     asked = f"area={crimes.kind}:{crimes.code}&from=2014-01&to=2014-12"
     rows, _about = read_back(export(client, f"area-crime?{asked}", form).data, form)
     page = client.get(f"/areas/{crimes.kind}/{crimes.code}?from=2014-01&to=2014-12").text
-    assert [str(row[4]) for row in rows] == (["<5", "<5"] if hidden else ["12", "3"])
+    other = "hidden" if form == "json" else "dolt"
+    assert sorted(str(row[4]) for row in rows) == (["<5", other] if hidden else ["12", "3"])
     assert ("&lt;5" in page) is hidden
+    assert ("Visas inte: skulle avslöja ett litet antal" in page) is hidden
 
 
 def test_the_file_of_an_area_says_how_crime_was_altered(signed_in, export, crimes):

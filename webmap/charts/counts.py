@@ -1,9 +1,10 @@
-"""Counts per period as bars; a count that is hidden for being small is a hatched bar of unknown height."""
+"""Counts per period as bars; a hidden count is a hatched bar of unknown height."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from geodata.analysis.hiding import Figure, Hidden
 from webmap.charts.scale import Frame, Tick, round_top
 
 # Narrower bars than this lose the gap between them.
@@ -12,14 +13,14 @@ _LEAST_GAP = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One period's count; `value` None is hidden, and the bar then reaches to the largest hidden count."""
+    """One period's count; a hidden one reaches to the largest it may be, to the top where that is unknown."""
 
     x: float
     y: float
     width: float
     height: float
     first_day: date
-    value: int | None
+    value: Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class CountChart:
 
 
 def count_chart(
-    counts: Sequence[tuple[date, int | None]],
+    counts: Sequence[tuple[date, Figure]],
     *,
     smallest_count: int | None,
     marks: Sequence[date] = (),
@@ -42,18 +43,19 @@ def count_chart(
 ) -> CountChart | None:
     """Return the bars of (first day of the period, count) pairs, in time; None for fewer than two.
 
-    A count of None is hidden: it lies from 1 up to but not including `smallest_count`.
+    A count that is hidden for being small lies below `smallest_count`.
     """
     if len(counts) < 2:
         return None
     frame = frame or Frame()
-    hidden = (smallest_count or 1) - 1
-    top = round_top(max(hidden if value is None else value for _day, value in counts))
+    small = (smallest_count or 1) - 1
+    top = round_top(max([small, *(value for _day, value in counts if isinstance(value, int))]))
+    heights = {Hidden.SMALL: small, Hidden.OTHERS: top}
     step = frame.inner_width / len(counts)
     gap = max(_LEAST_GAP, step * 0.25)
     bars = []
     for index, (day, value) in enumerate(counts):
-        y = frame.y(hidden if value is None else value, top)
+        y = frame.y(heights[value] if isinstance(value, Hidden) else value, top)
         x = round(frame.left + index * step + gap / 2, 1)
         bars.append(Bar(x, y, round(step - gap, 1), round(frame.floor - y, 1), day, value))
     return CountChart(

@@ -61,6 +61,9 @@ class Table:
         return [dict(zip(keys, row, strict=True)) for row in self.rows]
 
 
+WITHHELD = Coded("hidden", Text("dolt", "hidden"))
+"""A count that is not shown because it would tell a small one; it may be of any size."""
+
 _YES = Text("ja", "yes")
 _NO = Text("nej", "no")
 

@@ -6,6 +6,7 @@ from flask import Blueprint, g, jsonify, render_template, request
 from werkzeug.wrappers import Response
 
 from geodata.access import incident_view
+from geodata.analysis.suppression import UNSAFE
 from geodata.codes import CRIME_GROUPS
 from geodata.filters import Filter
 from geodata.questions.areas import AreaFacts, area_facts, area_list
@@ -55,6 +56,7 @@ def show(kind: str, code: str) -> str:
         record=_record(facts, asked.chosen),
         answers=area_survey(g.session, kind, code, reach=g.reach) if "survey" in g.reach else (),
         choices={"group": choices_of(CRIME_GROUPS)},
+        unsafe=UNSAFE,
         bare=bool(request.headers.get("HX-Request")),
     )
 

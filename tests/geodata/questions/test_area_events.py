@@ -5,11 +5,11 @@ import make
 import pytest
 
 from geodata.access import IncidentView
+from geodata.analysis.hiding import Hidden, hide_one
 from geodata.filters import MAPPED_GROUPS, Filter, Period
 from geodata.models import IncidentCount
 from geodata.questions.area_events import area_events
 from geodata.questions.data_period import Covered, data_period
-from geodata.questions.hiding import hide_one
 
 POINTS = IncidentView("points", 250, "day", None)
 GRID = IncidentView("grid", 250, "quarter", 5)
@@ -76,8 +76,8 @@ def test_small_counts_are_hidden_and_cannot_be_subtracted(session):
     assert found.total.events == 31
     assert {row.group: row.count.events for row in found.groups} == {
         "vandalism": 20,
-        "drugs": None,
-        "arson": None,
+        "drugs": Hidden.OTHERS,
+        "arson": Hidden.SMALL,
     }
 
 
@@ -85,7 +85,7 @@ def test_a_small_total_is_hidden(session):
     make.area(session)
     events(session, 3)
     found = asked(session, chosen=YEAR, view=GRID)
-    assert (found.total.events, found.groups[0].count.events, found.steps[0].events) == (None, None, None)
+    assert (found.total.events, found.groups[0].count.events, found.steps[0].events) == (Hidden.SMALL,) * 3
 
 
 def test_a_year_before_that_the_data_do_not_reach_is_missing_not_zero(session):
@@ -185,7 +185,7 @@ def test_no_group_is_told_by_filtering_all_the_others(session):
     events(session, 3, crime_group="arson")
     others = replace(YEAR, groups=tuple(group for group in MAPPED_GROUPS if group != "arson"))
     assert asked(session, chosen=YEAR, view=GRID).total.events == 31
-    assert asked(session, chosen=others, view=GRID).total.events is None
+    assert asked(session, chosen=others, view=GRID).total.events is Hidden.OTHERS
     assert asked(session, chosen=others).total.events == 28
 
 
@@ -195,8 +195,10 @@ def test_no_quarter_is_told_by_the_others_and_the_year(session):
         events(session, number, month)
     year = asked(session, chosen=YEAR, view=GRID)
     three = asked(session, chosen=replace(YEAR, stop_day=date(2014, 10, 1)), view=GRID)
-    assert (year.total.events, [step.events for step in year.steps].count(None)) == (93, 2)
-    assert three.total.events is None
+    steps = [step.events for step in year.steps]
+    assert (year.total.events, steps[3]) == (93, Hidden.SMALL)
+    assert sorted(steps[:3], key=str) == [30, 30, Hidden.OTHERS]
+    assert three.total.events is Hidden.OTHERS
 
 
 def test_a_sum_that_follows_from_what_is_shown_is_shown_too(session):
@@ -205,8 +207,11 @@ def test_a_sum_that_follows_from_what_is_shown_is_shown_too(session):
         events(session, number, crime_group=group)
     two = replace(YEAR, groups=("drugs", "arson"))
     assert asked(session, chosen=two, view=GRID).total.events == 11
-    assert [row.count.events for row in asked(session, chosen=two, view=GRID).groups] == [None, None]
+    assert [row.count.events for row in asked(session, chosen=two, view=GRID).groups] == [
+        Hidden.OTHERS,
+        Hidden.SMALL,
+    ]
 
 
 def test_points_hide_nothing():
-    assert (hide_one(1, None), hide_one(1, 5), hide_one(0, 5), hide_one(5, 5)) == (1, None, 0, 5)
+    assert [hide_one(1, None), hide_one(1, 5), hide_one(0, 5), hide_one(5, 5)] == [1, Hidden.SMALL, 0, 5]

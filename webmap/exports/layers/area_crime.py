@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
+from geodata.analysis.hiding import Figure, Hidden
 from geodata.analysis.ratios import CountChange
+from geodata.analysis.suppression import UNSAFE
 from geodata.codes import CRIME_GROUPS
 from geodata.errors import InvalidError
 from geodata.questions.area_events import AreaEvents, area_events
@@ -10,7 +12,7 @@ from geodata.questions.areas import AreaFacts, area_facts
 from geodata.text import Text
 from webmap.area_page import course_of
 from webmap.exports.layers.layer import Asking, ExportLayer
-from webmap.exports.table import Below, Cell, Column, Row, Table, coded
+from webmap.exports.table import WITHHELD, Below, Cell, Column, Row, Table, coded
 from webmap.frame import altered
 
 BY_GROUP = Text("Anmälda brott i ett område", "Recorded crime of an area")
@@ -57,7 +59,7 @@ def _table(asking: Asking, name: Text, columns: tuple[Column, ...], rows: Rows) 
         name=name,
         columns=columns,
         rows=tuple(rows(asking, area, events)) if events else (),
-        rules=(rule,) if rule else (),
+        rules=(*((rule,) if rule else ()), *((UNSAFE,) if events and events.refused else ())),
         remarks=(_DESCRIBES, *_without_position(events)),
     )
 
@@ -77,7 +79,7 @@ def _group_rows(_asking: Asking, area: AreaFacts, events: AreaEvents) -> list[Ro
             *period,
             coded(group.group, CRIME_GROUPS),
             counted(group.count.events, events.k),
-            counted(group.count.events_before, events.k) if events.before else None,
+            counted(group.count.events_before, events.k),
             *(
                 (change.ratio, change.ci_low, change.ci_high)
                 if (change := group.count.change)
@@ -99,9 +101,11 @@ def _course_rows(asking: Asking, area: AreaFacts, events: AreaEvents) -> list[Ro
     return [(area.row.area.name, step.start, step.stop, counted(step.events, events.k)) for step in steps]
 
 
-def counted(events: int | None, k: int | None) -> Cell:
-    """Return a count as a cell: what is hidden says that it is below `k`."""
-    return Below(k) if events is None and k is not None else events
+def counted(events: Figure | None, k: int | None) -> Cell:
+    """Return a count as a cell: what is hidden says that it is below `k`, or only that it is hidden."""
+    if isinstance(events, Hidden):
+        return Below(k) if events is Hidden.SMALL and k is not None else WITHHELD
+    return events
 
 
 def _without_position(events: AreaEvents | None) -> tuple[Text, ...]:

@@ -8,10 +8,9 @@ from geodata.measure_types import MEASURE_TYPES
 from geodata.questions.asking import visible
 from geodata.questions.evaluable_measures import evaluable_measures
 from geodata.questions.evaluation import Evaluation
-from geodata.questions.evaluation_view import NO_COUNTS
+from geodata.questions.evaluation_view import NO_EVALUATION
 from geodata.text import Text
 from webmap.evaluation_page import evaluation_seen, read_asked, zone_counts
-from webmap.exports.layers.area_crime import counted
 from webmap.exports.layers.layer import Asking, ExportLayer
 from webmap.exports.table import Column, Table, coded
 
@@ -31,6 +30,7 @@ _COUNT_COLUMNS = (
     Column("before", Text("Före", "Before")),
     Column("after", Text("Efter", "After")),
 )
+_RULES = {"no_counts", "no_change"}
 _WINDOWS = Text(
     "Före: {first} – {end}. Efter: {later} – {last}. Slutdagarna räknas inte.",
     "Before: {first} – {end}. After: {later} – {last}. The end days are not counted.",
@@ -58,7 +58,7 @@ def _list(asking: Asking) -> Table:
 
 def _counts(asking: Asking) -> Table:
     if asking.view is None:
-        raise ForbiddenError(NO_COUNTS)
+        raise ForbiddenError(NO_EVALUATION)
     found = evaluation_seen(
         asking.session,
         _measure_id(asking),
@@ -69,11 +69,8 @@ def _counts(asking: Asking) -> Table:
     return Table(
         name=COUNTS,
         columns=_COUNT_COLUMNS,
-        rows=tuple(
-            (name, counted(zone.before, found.hidden_below), counted(zone.after, found.hidden_below))
-            for name, zone in zone_counts(found)
-        ),
-        rules=tuple(warning.words for warning in found.warnings if warning.code in {"hidden", "no_counts"}),
+        rows=tuple((name, zone.before, zone.after) for name, zone in zone_counts(found)),
+        rules=tuple(warning.words for warning in found.warnings if warning.code in _RULES),
         remarks=tuple(_remarks(found)),
     )
 
@@ -98,9 +95,7 @@ def _remarks(found: Evaluation) -> list[Text]:
         remarks.append(_WINDOWS.format(**days))
     told = (found.verdict_word, found.sentence, found.remark, found.reason)
     remarks += [sentence for sentence in told if sentence]
-    return remarks + [
-        warning.words for warning in found.warnings if warning.code not in {"hidden", "no_counts"}
-    ]
+    return remarks + [warning.words for warning in found.warnings if warning.code not in _RULES]
 
 
 EVALUATIONS = ExportLayer("evaluations", MEASURES, entity="evaluation", page="evaluations.index", build=_list)
