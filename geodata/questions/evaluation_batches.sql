@@ -1,7 +1,7 @@
 -- The batches that brought records of sources from the windows, oldest first.
 -- Parameters: measure_id; impact, ring (metres); before_first, before_end, after_first, after_end (days of
 -- the windows, ends excluded); sources (list).
--- Columns: id, source, file_name (null for who does not read imports), created_at, synthetic.
+-- Columns: id, source, file_name (id and name null for who does not read imports), created_at, synthetic.
 SELECT
     id,
     source,

@@ -80,9 +80,9 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """A batch of records behind the numbers; `file_name` is None for who does not read imports."""
+    """A batch of records behind the numbers; `id` and `file_name` are None for who does not read imports."""
 
-    id: UUID
+    id: UUID | None
     source: str
     file_name: str | None
     brought_in: datetime

@@ -16,7 +16,8 @@ BEGIN
     );
     RETURN QUERY
     SELECT
-        id, source,
+        CASE WHEN may_all('import', 'read') THEN id END,
+        source,
         CASE WHEN may_all('import', 'read') THEN file_name END,
         created_at, synthetic
     FROM import_batch
@@ -28,5 +29,5 @@ BEGIN
             AND incident.occurred_on >= _before_first
             AND incident.occurred_on < _after_end
     )
-    ORDER BY created_at, id;
+    ORDER BY import_batch.created_at, import_batch.id;
 END $$;
