@@ -59,6 +59,11 @@ class Windows:
     sources: tuple[str, ...]
     sources_left_out: tuple[str, ...]
 
+    @property
+    def as_proposed(self) -> bool:
+        """Return whether the length is the one taken where none is asked for."""
+        return self.months == _longest_fair(self.available)
+
     def months_before(self) -> tuple[int, ...]:
         """Return the month numbers from the start of the history up to the measure."""
         return tuple(range(month_number(self.history_start), month_number(self.before.end_day)))
@@ -146,10 +151,14 @@ def _events(found: Mapping[int, MonthOfSource]) -> int:
 
 def _length(available: int, months: int | None, step: int) -> int:
     if months is None:
-        return available // 12 * 12 or available
+        return _longest_fair(available)
     if not step <= months <= available or months % step:
         raise InvalidError(NO_SUCH_LENGTH.format(step=step, available=available), field="months")
     return months
+
+
+def _longest_fair(available: int) -> int:
+    return available // 12 * 12 or available
 
 
 def _whole(found: Mapping[int, MonthOfSource]) -> set[int]:

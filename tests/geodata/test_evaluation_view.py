@@ -15,14 +15,28 @@ from geodata.questions.evaluation_comparison import Candidate, Comparison
 from geodata.questions.evaluation_counts import BeforeAfter, Counts, LeftOut, Month
 from geodata.questions.evaluation_design import Radii
 from geodata.questions.evaluation_measure import MeasureFacts
-from geodata.questions.evaluation_view import NO_CHANGE, check_choice, for_view, shortest_months
+from geodata.questions.evaluation_view import (
+    NO_CHANGE,
+    ONLY_AS_PROPOSED,
+    STEP,
+    check_choice,
+    for_view,
+    shortest_months,
+)
 from geodata.questions.evaluation_warnings import Caution
+from geodata.questions.evaluation_windows import Window, Windows
 from geodata.questions.event_selection import event_selection
 from geodata.text import Text
 
 POINTS = IncidentView("points", 250, "day", None)
 GRID = IncidentView("grid", 250, "quarter", 5)
 DISTRICT = IncidentView("district", 0, "year", 5)
+
+
+def windows_of(months: int) -> Windows:
+    """Return windows of so many months on each side; thirteen could have been chosen."""
+    window = Window(date(2013, 7, 1), date(2014, 7, 1))
+    return Windows(window, window, months, 13, None, date(2013, 7, 1), ("police",), ())
 
 
 def evaluation(treated=(40, 20), ring=(30, 30)) -> Evaluation:
@@ -44,6 +58,8 @@ def evaluation(treated=(40, 20), ring=(30, 30)) -> Evaluation:
         measure,
         event_selection(),
         Radii(),
+        windows=windows_of(12),
+        comparison=Comparison("places", True, Text("", ""), (), ()),
         counts=counted,
         series=(Month(date(2014, 6, 1), 2, 3, 4, 3),),
         dispersion=1.4,
@@ -63,7 +79,7 @@ def test_who_sees_points_sees_everything():
 @pytest.mark.parametrize("view", [GRID, DISTRICT])
 def test_who_sees_no_points_gets_the_verdict_and_a_rounded_change_and_no_count(view):
     shown = for_view(evaluation(), view)
-    assert (shown.verdict, shown.change) == ("clear_decrease", rounded(evaluation().effect, 0.05))
+    assert (shown.verdict, shown.change) == ("clear_decrease", rounded(evaluation().effect, STEP))
     assert shown.sentence.en.startswith("50 % fewer events")
     assert (shown.counts, shown.effect, shown.wdd, shown.quotient) == (None,) * 4
     assert (shown.series, shown.dispersion, shown.left_out) == ((), None, None)
@@ -73,6 +89,21 @@ def test_an_interval_is_rounded_outwards():
     effect = relative_rate((200, 130), (500, 500))
     assert (effect.ratio, effect.ci_low, effect.ci_high) == pytest.approx((0.65, 0.505, 0.837), abs=0.001)
     assert rounded(effect, 0.05) == RoundedRatio(ratio=0.65, ci_low=0.5, ci_high=0.85)
+
+
+@pytest.mark.parametrize(
+    "otherwise",
+    [
+        {"selection": event_selection(["vandalism"])},
+        {"selection": event_selection(light="dark")},
+        {"windows": windows_of(3)},
+        {"comparison": Comparison("places", False, Text("", ""), (), ())},
+    ],
+)
+def test_the_change_is_told_of_what_is_proposed_only(otherwise):
+    shown = for_view(replace(evaluation(), **otherwise), GRID)
+    assert (shown.verdict, shown.change, shown.sentence) == ("clear_decrease", None, None)
+    assert shown.warnings[-1] == Caution("no_change", ONLY_AS_PROPOSED)
 
 
 @pytest.mark.parametrize("few", [0, 1, 4, 19])
