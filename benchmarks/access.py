@@ -48,16 +48,17 @@ PLACES = f"""
 INSERT INTO place (name, kind, geom, reported_on, status, area_ids)
 SELECT 'P', 'park', geom, date '2014-01-01', 'verified', areas_of_event(geom, date '2014-01-01')
 FROM ({POINT}) AS spot
-"""  # noqa: S608 - made of constants
+"""
 INCIDENTS = f"""
 INSERT INTO police.incident (
-    source, category, crime_group, occurred_from, occurred_to, time_precision, geom, precision, batch_id, area_ids
+    source, category, crime_group, occurred_from, occurred_to, time_precision, geom, precision, batch_id,
+    area_ids
 )
 SELECT
     's', 'x', 'vandalism', timestamptz '2014-03-01 12:00+0', timestamptz '2014-03-01 12:30+0', 'exact', geom,
     'snapped', :batch, areas_of_event(geom, date '2014-03-01')
 FROM ({POINT}) AS spot
-"""  # noqa: S608 - made of constants
+"""
 
 PLACES_UNGUARDED = "SELECT id, kind, tile_geom FROM place WHERE tile_geom && ST_TileEnvelope({z}, {x}, {y})"
 PLACES_DOOR = "SELECT door.places_tile({z}, {x}, {y}, {nulls8})"
@@ -70,6 +71,9 @@ CELLS_UNGUARDED = (
     "to_metric(ST_TileEnvelope({z}, {x}, {y}, margin => 0.1)), 2.5 * {metres})"
 )
 CELLS_DOOR = "SELECT door.incident_cells_tile({z}, {x}, {y}, {metres}, 5, {nulls7})"
+
+
+_EXPLAIN = "EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) "
 
 
 @contextmanager

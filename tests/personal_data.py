@@ -39,7 +39,7 @@ SENTENCES = [
 
 def drawing(seed: int | str) -> Random:
     """Return a source of chances that are the same every time."""
-    return Random(seed)  # noqa: S311 - invented data, no secrets
+    return Random(seed)
 
 
 def luhn(nine: str) -> str:

@@ -2,9 +2,9 @@
 
 A cell's calendar years are told by quarter, by group and by light, each line with its small parts hidden
 and one more that covers them (migration 0017 has the rule and why it holds); what is asked for is a sum of
-what is told. Cells of which something is hidden are drawn hatched, without a number; cells without events are not
-drawn. That a hatched cell had something and an empty one nothing is told on purpose: DOMAIN §10.1 S1 hides
-counts of 1 to 4 from those who sign in, and hides 0 as well only from the public.
+what is told. Cells of which something is hidden are drawn hatched, without a number; cells without events are
+not drawn. That a hatched cell had something and an empty one nothing is told on purpose: DOMAIN §10.1 S1
+hides counts of 1 to 4 from those who sign in, and hides 0 as well only from the public.
 """
 
 from collections.abc import Iterator

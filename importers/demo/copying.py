@@ -26,9 +26,9 @@ def as_copied(rows: Rows, srid: int) -> bytes:
 def copy(session: Session, rows: Rows, content: bytes) -> None:
     """Copy `content` (from `as_copied`) into the rows' table; what is left out gets the column's default.
 
-    Rows are staged first: the database refuses to copy into tables whose rows it guards. The areas of incidents
-    are computed in the statement that inserts them instead of by a trigger for each, and neighbours come to
-    lie side by side. Areas are copied as they are: open to all, with numbers of their own.
+    Rows are staged first: the database refuses to copy into tables whose rows it guards. The areas of
+    incidents are computed in the statement that inserts them instead of by a trigger for each, and neighbours
+    come to lie side by side. Areas are copied as they are: open to all, with numbers of their own.
     """
     if rows.table is table_of(models.Area):
         _copy_into(session, rows.table, rows, content)

@@ -19,7 +19,9 @@ SAID = {"srid": 3008}
 def contents(desk) -> str:
     """Return a hash of everything that imports write, but for the batches themselves."""
     row = "(to_jsonb(incident) - 'batch_id' || jsonb_build_object('geom', geom::text))::text"
-    return desk.session.scalar(text(f"SELECT md5(string_agg({row}, '' ORDER BY source_key)) FROM police.incident"))
+    return desk.session.scalar(
+        text(f"SELECT md5(string_agg({row}, '' ORDER BY source_key)) FROM police.incident")
+    )
 
 
 def test_a_dry_run_counts_and_leaves_nothing(desk):

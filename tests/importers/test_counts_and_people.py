@@ -20,7 +20,9 @@ def test_a_period_is_a_year_a_month_or_a_quarter(desk, period, begin, end):
     area = make.area(desk.session, "norr")
     report = desk.run("incident_counts", desk.csv(COUNTS, f"Rån;17;{period};Norr"), **IN_AREAS)
     found = desk.session.execute(
-        text("SELECT period_start::text, period_end::text, events, area_ids, crime_group FROM police.incident_count")
+        text(
+            "SELECT period_start::text, period_end::text, events, area_ids, crime_group FROM police.incident_count"
+        )
     )
     assert found.one() == (begin, end, 17, [area.id], "robbery")
     assert report.files[0].quality["events"] == 17
@@ -29,7 +31,9 @@ def test_a_period_is_a_year_a_month_or_a_quarter(desk, period, begin, end):
 def test_a_cell_has_a_centre_and_a_side(desk):
     path = desk.csv("brottstyp;antal;first_day;last_day;x;y", "Rån;3;2013-01-01;2013-03-31;118125;6163125")
     desk.run("incident_counts", path, srid=3008, settings={"cell_metres": "250"})
-    found = desk.session.execute(text("SELECT cell_metres, period_end::text, area_id FROM police.incident_count"))
+    found = desk.session.execute(
+        text("SELECT cell_metres, period_end::text, area_id FROM police.incident_count")
+    )
     assert found.one() == (250, "2013-04-01", None)
 
 

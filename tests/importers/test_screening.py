@@ -74,7 +74,10 @@ def test_what_was_reviewed_comes_in_and_the_batch_remembers(desk, session):
     assert (
         "Rad 2: Texten i description ser ut att innehålla ett telefonnummer" in report.files[0].notices[0].sv
     )
-    assert session.scalars(select(ImportBatch.settings)).one() == {"settings": REVIEWED, "srid": SWEREF_99_13_30}
+    assert session.scalars(select(ImportBatch.settings)).one() == {
+        "settings": REVIEWED,
+        "srid": SWEREF_99_13_30,
+    }
 
 
 def test_reviewed_is_the_only_word(desk):

@@ -5,6 +5,6 @@ CREATE POLICY web_reads ON survey_result FOR SELECT TO tryggkarta_web USING (
     (SELECT may_all('survey', 'read'))
     OR area_id = ANY((SELECT my_areas('survey', 'read'))::integer[])
     OR (SELECT my_areas('survey', 'read') <> '{}') AND EXISTS (
-        SELECT FROM area JOIN city ON city.boundary_kind = area.kind WHERE area.id = survey_result.area_id
+        SELECT FROM area INNER JOIN city ON area.kind = city.boundary_kind WHERE area.id = survey_result.area_id
     )
 );

@@ -133,15 +133,16 @@ BEGIN
 END $$;
 -- A day moved out to the border of the shortest period that may be asked for: back, or forward as an end.
 CREATE OR REPLACE FUNCTION whole_period(day date, shortest text, is_end boolean) RETURNS date
-LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp
-RETURN CASE
-    WHEN shortest = 'day' OR day IS NULL THEN day
-    WHEN is_end THEN (
-        date_trunc(shortest, (day - 1)::timestamp)
-        + CASE shortest WHEN 'quarter' THEN interval '3 months' ELSE interval '1 year' END
-    )::date
-    ELSE date_trunc(shortest, day::timestamp)::date
-END;
+LANGUAGE plpgsql IMMUTABLE SET search_path = public, pg_temp AS $$
+BEGIN
+    IF shortest = 'day' OR day IS NULL THEN
+        RETURN day;
+    ELSIF is_end THEN
+        RETURN date_trunc(shortest, (day - 1)::timestamp)
+            + CASE shortest WHEN 'quarter' THEN interval '3 months' ELSE interval '1 year' END;
+    END IF;
+    RETURN date_trunc(shortest, day::timestamp);
+END $$;
 
 -- Refuses who has not said who asks: the functions of schema door answer nobody.
 CREATE OR REPLACE FUNCTION demand_asker() RETURNS void
