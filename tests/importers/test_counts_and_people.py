@@ -21,7 +21,8 @@ def test_a_period_is_a_year_a_month_or_a_quarter(desk, period, begin, end):
     report = desk.run("incident_counts", desk.csv(COUNTS, f"Rån;17;{period};Norr"), **IN_AREAS)
     found = desk.session.execute(
         text(
-            "SELECT period_start::text, period_end::text, events, area_ids, crime_group FROM police.incident_count"
+            "SELECT period_start::text, period_end::text, events, area_ids, crime_group"
+            " FROM police.incident_count"
         )
     )
     assert found.one() == (begin, end, 17, [area.id], "robbery")
