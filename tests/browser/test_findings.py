@@ -24,7 +24,9 @@ def test_a_planner_reads_whether_a_measure_worked_beside_its_three_areas(visitor
     page.get_by_role("link", name="Trygghetsvärdar vid centrumanläggning C4").click()
     expect(page.get_by_text("Tydlig minskning", exact=True)).to_be_visible()
     expect(page.locator("[data-findings]")).to_have_attribute("data-drawn", DRAWN)
-    expect(page.get_by_role("rowheader", name="Ring omkring").first).to_be_visible()
+    expect(page.get_by_role("img", name="Relativ förändring")).to_be_visible()
+    expect(page.get_by_text("Antal kring en åtgärd visas inte i din roll")).to_be_visible()
+    expect(page.get_by_role("rowheader", name="Ring omkring")).to_have_count(0)
 
 
 def test_the_map_s_button_begins_a_place_where_the_map_stands(visitor):

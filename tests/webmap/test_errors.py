@@ -51,6 +51,7 @@ def raising(own_app):
         (errors.ForbiddenError(REASON), 403),
         (errors.InvalidError(REASON, field="name"), 422),
         (errors.ConflictError(REASON), 409),
+        (errors.DisclosureError(REASON), 409),
         (errors.NotEstimableError(REASON), 422),
         (errors.SetupError(REASON), 503),
     ],

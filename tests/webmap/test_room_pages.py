@@ -51,6 +51,25 @@ def test_a_planner_sees_quarters_with_small_counts_hidden(signed_in, district):
     assert "färre än 5 visas som &lt;5" in page
 
 
+def test_a_year_that_cannot_be_shown_is_told_calmly_and_nothing_of_it(signed_in, session):
+    area = make.area(session)
+    batch = make.batch(session)
+    # No choice of what to hide among 0 + 1, 2 + 3 and 1 + 0 by quarter keeps every small sum uncertain.
+    for group, month, events in (("arson", 5, 1), ("drugs", 2, 2), ("drugs", 5, 3), ("vandalism", 2, 1)):
+        for _ in range(events):
+            at = datetime(2014, month, 3, 12, tzinfo=UTC)
+            make.incident(session, at, crime_group=group, batch_id=batch.id)
+    session.commit()
+    address = f"/areas/{area.kind}/{area.code}"
+    planner = signed_in("planner", language="sv")
+    answer = planner.get(address)
+    assert answer.status_code == 200
+    assert "Siffrorna kan inte visas tillsammans utan att röja små antal." in answer.text
+    found = planner.get(f"/api{address}").get_json()["events"]
+    assert (found["refused"], found["total"]["events"]) == (True, "others")
+    assert "Siffrorna kan inte" not in signed_in("police_analyst", language="sv").get(address).text
+
+
 def test_the_police_see_months(signed_in, district):
     client = signed_in("police_analyst", language="sv")
     page = client.get("/areas/stadsomrade/rosen").text

@@ -112,7 +112,7 @@ def test_where_no_choice_is_safe_nothing_is_returned():
     sums = [[0, 1, 0], [0, 1, 1], [1, 1, 0], [1, 0, 1]]
     with pytest.raises(DisclosureError) as refused:
         protect(sums, [1, 4, 2])
-    assert "litet antal" in refused.value.reason.sv
+    assert "små antal" in refused.value.reason.sv
 
 
 def test_the_audit_finds_that_hiding_the_small_ones_alone_is_no_protection():
