@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from flask_babel import lazy_gettext
 
 from geodata.filters.fields import FIELDS
+from geodata.retention import RULES
 from webmap.exports.layers import EXPORT_LAYERS
 from webmap.field_names import FIELD_NAMES
 from webmap.language import words
@@ -13,6 +14,7 @@ LOGS = {
     "reads": lazy_gettext("Readings"),
     "exports": lazy_gettext("Exports"),
     "changes": lazy_gettext("Changes"),
+    "retention": lazy_gettext("Retention runs"),
 }
 
 READINGS = {
@@ -38,7 +40,14 @@ TABLES = {
 _ASKED = {field.query: field.label for field in FIELDS}
 _LAYERS = {layer.code: layer.name for layer in EXPORT_LAYERS}
 
-KINDS = {"reads": READINGS, "exports": {**_LAYERS, "map": lazy_gettext("Map")}, "changes": TABLES}
+RETENTION = {rule.kind: rule.name for rule in RULES}
+
+KINDS = {
+    "reads": READINGS,
+    "exports": {**_LAYERS, "map": lazy_gettext("Map")},
+    "changes": TABLES,
+    "retention": RETENTION,
+}
 
 
 def line_name(code: str, log: str) -> str:

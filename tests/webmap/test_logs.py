@@ -5,6 +5,7 @@ from datetime import date
 import make
 import pytest
 
+from geodata import retention
 from geodata.models import Photo, ReadLog
 from webmap.access import admission_of
 from webmap.read_log import READINGS
@@ -140,3 +141,11 @@ def test_the_logs_are_narrowed_by_days_and_kind(lines):
     assert lines.get(f"/api/logs?log=exports&to={2000}-01-01").json["lines"]["total"] == 0
     assert lines.get("/api/logs?log=exports&kind=measures").json["lines"]["total"] == 0
     assert lines.get("/api/logs?log=nothing").status_code == 422
+
+
+def test_the_runs_of_retention_are_for_those_who_audit(client, signed_in, session, malmo):
+    retention.run(session, malmo, on=date(2035, 1, 1))
+    session.commit()
+    page = signed_in("auditor").get("/logs?log=retention").text
+    assert "2035-01-01" in page
+    assert "2035-01-01" not in signed_in("planner").get("/logs?log=retention").text

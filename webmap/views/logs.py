@@ -1,4 +1,4 @@
-"""The logs: who read what is sensitive, who took files out, who changed what."""
+"""The logs: who read what is sensitive, who took files out, who changed what; what retention removed."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +10,7 @@ from geodata.errors import InvalidError
 from geodata.filters import Filter
 from geodata.questions.asking import Page
 from geodata.questions.logs import change_lines, export_lines, read_lines
+from geodata.questions.retention_runs import retention_runs
 from geodata.text import Text
 from webmap.access import allow
 from webmap.language import language
@@ -22,6 +23,7 @@ blueprint.add_app_template_filter(field_names)
 blueprint.add_app_template_filter(asked_name)
 
 _QUESTIONS = {"reads": read_lines, "exports": export_lines, "changes": change_lines}
+_UNNARROWED = "retention"
 _NO_SUCH_LOG = Text("Det finns ingen sådan logg.", "There is no such log.")
 
 
@@ -47,7 +49,14 @@ class AskedLog:
 def index() -> str:
     """Show one of the logs, the newest lines first."""
     asked = _asked()
-    return render_template("logs/index.html", asked=asked, found=_found(asked), logs=LOGS, kinds=KINDS)
+    return render_template(
+        "logs/index.html",
+        asked=asked,
+        found=_found(asked),
+        logs=LOGS,
+        kinds=KINDS,
+        narrows=asked.log != _UNNARROWED,
+    )
 
 
 @blueprint.get("/api/logs")
@@ -73,6 +82,8 @@ def _asked() -> AskedLog:
 
 
 def _found(asked: AskedLog) -> Page[Any]:
+    if asked.log == _UNNARROWED:
+        return retention_runs(g.session, page=asked.page)
     return _QUESTIONS[asked.log](
         g.session, period=asked.chosen.period, kind=asked.kind or None, page=asked.page
     )
