@@ -69,6 +69,7 @@ NO_TEXTS: dict[str, set[str]] = {
     "organisation": {"code", "kind"},
     "photo": {"media_type"},
     "place": {"kind", "polarity", "status", "precision"},
+    "police.crime_cell_figure": {"line", "part"},
     "police.incident": {
         *("source", "source_key", "category", "crime_group", "time_precision", "light", "precision"),
     },

@@ -163,7 +163,11 @@ def test_the_owner_makes_databases_with_postgis_and_is_no_superuser(cluster):
     cluster.create_database("owned")
     ask(cluster, "SET ROLE tryggkarta_owner; CREATE TABLE square (shape geometry(Polygon, 3008))", "owned")
     rights = "SELECT rolname, rolsuper, rolcreatedb FROM pg_roles WHERE rolname LIKE 'tryggkarta%' ORDER BY 1"
-    assert ask(cluster, rights) == [("tryggkarta_owner", False, True), ("tryggkarta_web", False, False)]
+    assert ask(cluster, rights) == [
+        ("tryggkarta_owner", False, True),
+        ("tryggkarta_police", False, False),
+        ("tryggkarta_web", False, False),
+    ]
 
 
 def test_swedish_words_sort_as_swedes_do(cluster):
