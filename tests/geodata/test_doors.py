@@ -174,3 +174,18 @@ def test_what_is_near_is_what_the_policies_let_through(session: Session, askers:
         assert through == plain
         seen += len(plain)
     assert seen > 100
+
+
+@pytest.mark.parametrize("entity", ["place", "measure"])
+def test_what_is_in_a_box_is_what_the_policies_let_through(session: Session, askers: list[UUID], entity: str):
+    draw, seen = Random(SEED), 0
+    for user_id in askers * 2:
+        west, south = 12.98 + draw.uniform(0, 0.06), 55.57 + draw.uniform(0, 0.03)
+        box = f"ST_MakeEnvelope({west}, {south}, {west + 0.01}, {south + 0.01}, 4326)"
+        plain = text(f"SELECT id FROM {entity} WHERE ST_Intersects(tile_geom, to_web_mercator({box}))")
+        with asked_by(session, user_id, WEB_LOGIN):
+            let_through = set(session.scalars(plain))
+            through = set(session.scalars(text(f"SELECT door.{entity}s_in({box})")))
+        assert through == let_through
+        seen += len(let_through)
+    assert seen > 100
