@@ -7,6 +7,14 @@ spatial index from being used. A door runs as `tryggkarta_reader`, which reads w
 the asker's scope itself. `install` writes it all into the database at every upgrade that changed it.
 """
 
-from geodata.guards.install import OWN_DOORS, POLICE_LOGIN, READER, RETENTION, WEB_LOGIN, install, take_down
+from geodata.guards.install import (
+    POLICE_DOORS,
+    POLICE_LOGIN,
+    READER,
+    RETENTION,
+    WEB_LOGIN,
+    install,
+    take_down,
+)
 
-__all__ = ["OWN_DOORS", "POLICE_LOGIN", "READER", "RETENTION", "WEB_LOGIN", "install", "take_down"]
+__all__ = ["POLICE_DOORS", "POLICE_LOGIN", "READER", "RETENTION", "WEB_LOGIN", "install", "take_down"]

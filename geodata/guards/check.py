@@ -9,7 +9,7 @@ from sqlalchemy import Connection, text
 
 from geodata.access import CRIME_FORMS, RIGHTS
 from geodata.city import CityProfile
-from geodata.guards.install import OWN_DOORS, POLICE_LOGIN, READER, RETENTION, WEB_LOGIN
+from geodata.guards.install import POLICE_DOORS, POLICE_LOGIN, READER, RETENTION, WEB_LOGIN
 from geodata.guards.standing import standing
 from geodata.statements import statement
 from geodata.text import Text
@@ -106,7 +106,7 @@ def _parameters(connection: Connection) -> Mapping[str, Any]:
         "hands": [READER, RETENTION],
         "guarded": guarded,
         "open": [table for table in files if table not in guarded],
-        "points": sorted(OWN_DOORS),
+        "points": sorted(POLICE_DOORS),
         "anonymous": sorted(ANONYMOUS_DOORS),
         "standing": standing(connection),
     }

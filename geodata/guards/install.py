@@ -22,7 +22,7 @@ POLICE_LOGIN = "tryggkarta_police"
 READER = "tryggkarta_reader"
 RETENTION = "tryggkarta_retention"
 
-OWN_DOORS = frozenset({"incidents_tile", "incident_clusters_tile"})
+POLICE_DOORS = frozenset({"incidents_tile", "incident_clusters_tile"})
 """Doors to exact points: the police login's alone."""
 
 _LOGIN = "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS NOREPLICATION"
@@ -236,7 +236,7 @@ def _hang_doors(connection: Connection) -> None:
     connection.exec_driver_sql(f"GRANT USAGE ON SCHEMA door TO {WEB_LOGIN}")
     for name in _functions(connection, _DOORS):
         plain = name.removeprefix("door.").partition("(")[0]
-        login = POLICE_LOGIN if plain in OWN_DOORS else WEB_LOGIN
+        login = POLICE_LOGIN if plain in POLICE_DOORS else WEB_LOGIN
         connection.exec_driver_sql(f"GRANT EXECUTE ON FUNCTION {name} TO {login}")
 
 
