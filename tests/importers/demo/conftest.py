@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pytest
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from geodata.city import CityProfile
@@ -61,6 +62,8 @@ def loaded(
     engine = open_engine(city_database(malmo), statement_seconds=IMPORT_TIMEOUT)
     with open_sessions(engine)() as session:
         report = demo.load(session, malmo)
+        # Kept open to the worker's end, which may come later than the server would wait for it.
+        session.execute(text("SET idle_in_transaction_session_timeout = 0"))
         session.commit()
         yield report, session
     engine.dispose()
