@@ -1,6 +1,6 @@
 """The page that describes every source, made from what the sources declare."""
 
-from importers.screening import SETTING
+from importers.file_settings import FILE_SETTINGS
 from importers.source import Column, Setting, Source
 from importers.sources import SOURCES
 
@@ -29,13 +29,14 @@ This page is made from the sources themselves: `python -m importers.documentatio
 
 def page() -> str:
     """Return the page in Markdown: one section per source, in the registry's order."""
-    return "\n".join([_HEAD, *(_section(source) for source in SOURCES)])
+    of_any_file = ["| said of any file | meaning |", "|---|---|", *map(_setting, FILE_SETTINGS), ""]
+    return "\n".join([_HEAD, *of_any_file, *(_section(source) for source in SOURCES)])
 
 
 def _section(source: Source) -> str:
     lines = [f"## {source.code}: {source.name.en}", "", f"Formats: {', '.join(source.formats)}.", ""]
     lines += ["| column | meaning | also called |", "|---|---|---|", *map(_column, source.columns), ""]
-    lines += ["| setting | meaning |", "|---|---|", *map(_setting, (*source.settings, SETTING)), ""]
+    lines += ["| setting | meaning |", "|---|---|", *map(_setting, source.settings), ""]
     return "\n".join(lines)
 
 

@@ -16,12 +16,13 @@ from geodata.screening import masked
 from geodata.statements import statement
 from geodata.text import Text
 from importers import positions, screening, staging
+from importers.file_settings import reading_of
 from importers.formats import FileContent, RawRecord, UnreadableFileError, open_file
 from importers.matching import match_columns, read_settings, require_either
 from importers.privacy import person_columns
 from importers.publishing import publish
 from importers.report import LONGEST_VALUE, FileReport, Rejection
-from importers.source import Column, Record, Row, Source, Terms
+from importers.source import NO_MAPPINGS, Column, Mappings, Record, Row, Source, Terms
 
 _PERSONS = Text(
     sv="Kolumnen {column} gäller enskilda personer och får inte läsas in. Ta bort den ur filen.",
@@ -88,7 +89,7 @@ class FileImport:
         if self.source.allowed is not None:
             self.source.allowed(self.profile)
         settings = read_settings(self.source, self.given_settings)
-        content = open_file(self.path, self.source.formats, layer=settings.get("layer"))
+        content = open_file(self.path, self.source.formats, reading_of(settings))
         self._refuse_persons(content)
         if not settings[screening.SETTING.name]:
             screening.refuse_names(self.path.name, content.headers)
@@ -142,7 +143,7 @@ class FileImport:
             if raw.fault is not None:
                 self.rejected.append(Rejection(self.name, raw.number, "", raw.fault))
                 continue
-            record = _record(raw, headers)
+            record = _record(raw, headers, terms.mapped)
             try:
                 row = self.source.parse(record, terms)
                 self._screen(texts, record, row, terms)
@@ -291,6 +292,6 @@ class FileImport:
         }
 
 
-def _record(raw: RawRecord, headers: Mapping[str, str]) -> Record:
+def _record(raw: RawRecord, headers: Mapping[str, str], mapped: Mappings = NO_MAPPINGS) -> Record:
     values = {name: raw.values.get(header) for name, header in headers.items()}
-    return Record(raw.number, values, headers, raw.shape)
+    return Record(raw.number, values, headers, raw.shape, mapped)

@@ -5,7 +5,7 @@ from typing import Any
 
 from geodata.errors import InvalidError
 from geodata.text import Text
-from importers import screening
+from importers.file_settings import FILE_SETTINGS
 from importers.source import Column, Source
 from importers.values import folded
 
@@ -77,11 +77,11 @@ def _listed(headers: Sequence[str]) -> object:
 def read_settings(source: Source, given: Mapping[str, str]) -> dict[str, Any]:
     """Return the source's settings as values, defaults filled in; prefix settings become dictionaries.
 
-    Every source also understands `screened` (see `importers.screening`).
+    Every source also understands the settings of `importers.file_settings`.
 
     Raises InvalidError, whose `field` is the setting, for unknown, missing and unreadable ones.
     """
-    accepted = (*source.settings, screening.SETTING)
+    accepted = (*source.settings, *FILE_SETTINGS)
     prefixes = {setting.name for setting in accepted if setting.prefix}
     plain = {setting.name for setting in accepted if not setting.prefix}
     for name in given:

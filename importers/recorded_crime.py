@@ -18,11 +18,6 @@ _NO_POINTS = Text(
     sv="Staden lagrar inte enskilda brott som punkter; läs in antal per område eller ruta i stället.",
     en="The city does not store single crimes as points; bring in counts per area or cell instead.",
 )
-_UNKNOWN_CATEGORY = Text(
-    sv="Kategorin är okänd. Koppla den med --set category:KATEGORI=GRUPP; grupper: {codes}.",
-    en="The category is unknown. Map it with --set category:CATEGORY=GROUP; groups: {codes}.",
-)
-
 STAGED_INCIDENT: Mapping[str, sa.types.TypeEngine[Any]] = MappingProxyType(
     {
         "source_key": sa.Text(),
@@ -56,16 +51,10 @@ def allow_points(profile: CityProfile) -> None:
 
 
 def crime_group(record: Record, terms: Terms) -> str:
-    """Return the group of a record's category: as the user mapped it, else by code or name.
+    """Return the group of a record's category: as said for the file, else as mapped or known.
 
-    Raises InvalidError (field "category") for a category that is neither mapped nor known.
+    Raises UnknownCodeError for a category that is none of these.
     """
     category = record.text("category")
-    mapped: dict[str, str] = terms.settings["category"]
-    if category in mapped:
-        return mapped[category]
-    try:
-        return values.code(CRIME_GROUPS, category)
-    except InvalidError as error:
-        refusal = _UNKNOWN_CATEGORY.format(codes=", ".join(CRIME_GROUPS.codes))
-        raise InvalidError(refusal, field="category") from error
+    said: dict[str, str] = terms.settings["category"]
+    return said[category] if category in said else record.code("category", CRIME_GROUPS)

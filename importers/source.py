@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
 from shapely.geometry.base import BaseGeometry
@@ -17,6 +18,19 @@ from geodata.text import Text
 from importers import values
 
 MISSING_VALUE = Text(sv="Värdet saknas.", en="The value is missing.")
+
+Mappings = Mapping[str, Mapping[str, str]]
+"""By field: what values of a source's files mean, as people have decided; a value to its code."""
+
+NO_MAPPINGS: Mappings = MappingProxyType({})
+
+
+class UnknownCodeError(InvalidError):
+    """A field holds a `value` that no code list knows and nobody has mapped yet: it waits for a decision."""
+
+    def __init__(self, reason: Text, *, field: str, value: str) -> None:
+        super().__init__(reason, field=field)
+        self.value = value
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +86,8 @@ class Notes:
 class Terms:
     """What holds for a whole file: the city, the settings, the CRS of its positions, what is known already.
 
-    `known` is what the source's `learn` fetched from the database before reading.
+    `known` is what the source's `learn` fetched from the database before reading, `mapped` what its unknown
+    codes were decided to mean.
     """
 
     profile: CityProfile
@@ -82,6 +97,7 @@ class Terms:
     synthetic: bool = False
     notes: Notes = field(default_factory=Notes)
     known: Any = None
+    mapped: Mappings = field(default_factory=lambda: NO_MAPPINGS)
 
     @property
     def today(self) -> date:
@@ -93,13 +109,15 @@ class Terms:
 class Record:
     """One row of a file with its values by field; `headers` tells what the file calls them.
 
-    The readers raise InvalidError, whose `field` names the column to mend.
+    `mapped` holds what people have decided that values mean. The readers raise InvalidError, whose `field`
+    names the column to mend.
     """
 
     number: int
     values: Mapping[str, object]
     headers: Mapping[str, str]
     shape: BaseGeometry | None = None
+    mapped: Mappings = field(default_factory=lambda: NO_MAPPINGS)
 
     def has(self, name: str) -> bool:
         """Return whether the field holds anything."""
@@ -126,13 +144,20 @@ class Record:
         return written
 
     def code(self, name: str, codes: CodeList[Any], default: str | None = None) -> str:
-        """Return a code of a list, given as such or by name; an empty field gives `default`."""
+        """Return a code of a list, given as such, by name, or mapped; an empty field gives `default`.
 
-        def reader(raw: object) -> str:
-            return values.code(codes, raw)
-
-        found: str = self.read(name, reader) if default is None else self.read_if_given(name, reader, default)
-        return found
+        Raises UnknownCodeError for a value that is none of these.
+        """
+        if default is not None and not self.has(name):
+            return default
+        written = self.text(name)
+        mapped = self.mapped.get(name, {}).get(written)
+        if mapped is not None:
+            return mapped
+        try:
+            return values.code(codes, written)
+        except InvalidError as error:
+            raise UnknownCodeError(error.reason, field=name, value=written) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +185,8 @@ class Source:
     staged table beside `row_number`, `parse` gives their values for one record or raises InvalidError.
     `prepare` works on the staged rows before they are checked and yields notices; `learn` fetches what
     `parse` must know. `box_of` is the part of a shape that must lie in the city: "all" or "middle".
-    `about_events`: its rows are events, so that a column of names would hold names of people.
+    `about_events`: its rows are events, so that a column of names would hold names of people. `approval` is
+    the entity of `geodata.access` whose "update" lets a person publish its files: police data have their own.
     For undoing a batch: `relied_on` names what would lose its ground, `clear_up` removes what is left empty.
     """
 
@@ -182,6 +208,7 @@ class Source:
     allowed: Callable[[CityProfile], None] | None = None
     box_of: str = "all"
     about_events: bool = False
+    approval: str = "import"
     relied_on: str | None = None
     clear_up: str | None = None
 

@@ -1,13 +1,40 @@
-"""File formats: a file is known by its content, never by its name alone."""
+"""File formats, one module each and one line here: a file is known by its content, never by its name."""
 
 from pathlib import Path
 
 from geodata.text import Text
-from importers.formats import delimited, geojson, vector
-from importers.formats.content import FileContent, RawRecord, UnreadableFileError
+from importers.formats import delimited, geojson, geopackage, shapefile
+from importers.formats.content import (
+    ChoiceNeededError,
+    FileContent,
+    RawRecord,
+    Reading,
+    UnreadableFileError,
+)
+from importers.formats.format import Format
 
-__all__ = ["FileContent", "RawRecord", "UnreadableFileError", "open_file"]
+__all__ = [
+    "FORMATS",
+    "ChoiceNeededError",
+    "FileContent",
+    "Format",
+    "RawRecord",
+    "Reading",
+    "UnreadableFileError",
+    "format_named",
+    "open_file",
+    "sniff",
+]
 
+# The first that recognises a file reads it; text that is nothing else is taken for CSV, so that comes last.
+FORMATS: tuple[Format, ...] = (
+    geopackage.FORMAT,
+    shapefile.FORMAT,
+    geojson.FORMAT,
+    delimited.FORMAT,
+)
+
+_START = 1024
 _MISSING = Text(
     sv="Filen finns inte eller går inte att läsa.", en="The file does not exist or is unreadable."
 )
@@ -17,20 +44,19 @@ _UNWANTED = Text(
     en="The content is {found}; the source takes {wanted}.",
 )
 _UNKNOWN = Text(
-    sv="Innehållet är varken CSV, GeoJSON, GeoPackage eller en zippad Shapefile.",
-    en="The content is none of CSV, GeoJSON, GeoPackage or a zipped Shapefile.",
+    sv="Innehållet är i inget format som läses här: {known}.",
+    en="The content is in no format that is read here: {known}.",
 )
 _VIRTUAL = Text(sv="Sökvägar som börjar med /vsi läses inte.", en="Paths that begin with /vsi are not read.")
-NAMES = {
-    "csv": Text(sv="CSV", en="CSV"),
-    "geojson": Text(sv="GeoJSON", en="GeoJSON"),
-    "geopackage": Text(sv="GeoPackage", en="GeoPackage"),
-    "shapefile": Text(sv="zippad Shapefile", en="zipped Shapefile"),
-}
 
 
-def sniff(path: Path) -> str:
-    """Return the format of a file by its first bytes, a key of NAMES.
+def format_named(code: str) -> Format:
+    """Return the format with this code; raises KeyError where there is none."""
+    return {known.code: known for known in FORMATS}[code]
+
+
+def sniff(path: Path) -> Format:
+    """Return the format of a file by its content.
 
     Raises UnreadableFileError for a file that is missing, empty, or of no format that is read here.
     """
@@ -38,41 +64,33 @@ def sniff(path: Path) -> str:
         raise UnreadableFileError(_VIRTUAL)
     try:
         with path.open("rb") as file:
-            start = file.read(1024)
+            start = file.read(_START)
     except OSError as error:
         raise UnreadableFileError(_MISSING) from error
     if not start:
         raise UnreadableFileError(_EMPTY)
-    if start.startswith(b"SQLite format 3\x00"):
-        return "geopackage"
-    if start.startswith(b"PK\x03\x04"):
-        return "shapefile"
-    visible = start.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if visible[:1] in {b"{", b"["}:
-        return "geojson"
-    # Markup (VRT, GML, HTML) and binary files are no tables; UTF-16 has null bytes and a byte order mark.
-    utf16 = start.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if visible[:1] == b"<" or (b"\x00" in start and not utf16):
-        raise UnreadableFileError(_UNKNOWN)
-    return "csv"
+    for known in FORMATS:
+        if known.recognise(start, path):
+            return known
+    raise UnreadableFileError(_UNKNOWN.format(known=_listed(FORMATS)))
 
 
-def open_file(path: Path, wanted: tuple[str, ...], *, layer: str | None = None) -> FileContent:
+_AS_FOUND = Reading()
+
+
+def open_file(path: Path, wanted: tuple[str, ...], reading: Reading = _AS_FOUND) -> FileContent:
     """Return what a file holds, its records still to be read; `wanted` are the formats that will do.
 
     Raises UnreadableFileError with a sentence that its sender can act on.
     """
     found = sniff(path)
-    if found not in wanted:
-        formats = ", ".join(NAMES[name].en for name in wanted)
-        swedish = ", ".join(NAMES[name].sv for name in wanted)
-        raise UnreadableFileError(_UNWANTED.format(found=NAMES[found], wanted=Text(sv=swedish, en=formats)))
-    match found:
-        case "csv":
-            return delimited.read(path)
-        case "geojson":
-            return geojson.read(path)
-        case "geopackage":
-            return vector.read_geopackage(path, layer)
-        case _:
-            return vector.read_zipped_shapefile(path)
+    if found.code not in wanted:
+        accepted = tuple(format_named(code) for code in wanted)
+        raise UnreadableFileError(_UNWANTED.format(found=found.name, wanted=_listed(accepted)))
+    return found.read(path, reading)
+
+
+def _listed(formats: tuple[Format, ...]) -> Text:
+    return Text(
+        sv=", ".join(known.name.sv for known in formats), en=", ".join(known.name.en for known in formats)
+    )

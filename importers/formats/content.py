@@ -1,7 +1,8 @@
 """What every format gives: headers, the CRS where the file states one, and the records one by one."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from shapely.geometry.base import BaseGeometry
 
@@ -24,16 +25,36 @@ class RawRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """How a file is to be read, as far as somebody said so; None means that it is to be found.
+
+    `encoding` and `delimiter` are those of text, `sheet` is of a spreadsheet, `header_rows` how many rows the
+    headers take, `layer` of a GeoPackage, `member` the file of an archive, without its folder.
+    """
+
+    encoding: str | None = None
+    delimiter: str | None = None
+    sheet: str | None = None
+    header_rows: int | None = None
+    layer: str | None = None
+    member: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FileContent:
     """A file that has been opened; `records` starts from the first record each time it is called.
 
-    `srid` is the EPSG number that the file states for its shapes, None where it states none.
+    `srid` is the EPSG number that the file states for its shapes, None where it states none. `reading` is how
+    the file was read, found or said, and `choices` what else could have been chosen, by field of Reading.
+    Records are read as they are asked for: a large file is never held in memory whole.
     """
 
     headers: tuple[str, ...]
     records: Callable[[], Iterator[RawRecord]]
     srid: int | None = None
     notices: tuple[Text, ...] = ()
+    reading: Reading = Reading()
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
 
 class UnreadableFileError(RefusedError):
@@ -42,3 +63,12 @@ class UnreadableFileError(RefusedError):
     def __init__(self, reason: Text, *, row: int | None = None) -> None:
         super().__init__(reason)
         self.row = row
+
+
+class ChoiceNeededError(UnreadableFileError):
+    """The file holds several tables; `name` is the field of Reading that chooses among `choices`."""
+
+    def __init__(self, reason: Text, name: str, choices: tuple[str, ...]) -> None:
+        super().__init__(reason)
+        self.name = name
+        self.choices = choices

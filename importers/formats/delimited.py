@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from geodata.text import Text
-from importers.formats.content import FileContent, RawRecord, UnreadableFileError
+from importers.formats.content import FileContent, RawRecord, Reading, UnreadableFileError
+from importers.formats.format import Format
 
 DELIMITERS = (",", ";", "\t")
 _CHUNK = 1 << 20
@@ -31,7 +32,16 @@ _WIDTH = Text(
 )
 
 
-def read(path: Path) -> FileContent:
+def recognise(start: bytes, _path: Path) -> bool:
+    """Return whether the file may be text: markup (VRT, GML, HTML) and binary files are no tables."""
+    utf16 = start.startswith(
+        (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    )  # text with null bytes, marked as such
+    visible = start.removeprefix(codecs.BOM_UTF8).lstrip()
+    return visible[:1] != b"<" and (utf16 or b"\x00" not in start)
+
+
+def read(path: Path, _reading: Reading) -> FileContent:
     """Return the content of a CSV file. Row numbers are the lines on which records begin.
 
     Raises UnreadableFileError for what is not text, has no header, or a column twice.
@@ -45,6 +55,7 @@ def read(path: Path) -> FileContent:
         headers=headers,
         records=lambda: _records(path, encoding, delimiter, headers),
         notices=(_WINDOWS,) if encoding == "cp1252" else (),
+        reading=Reading(encoding=encoding, delimiter=delimiter),
     )
 
 
@@ -102,3 +113,6 @@ def _record(number: int, fields: list[str], headers: tuple[str, ...]) -> RawReco
     return RawRecord(
         number, {header: field.strip() or None for header, field in zip(headers, fields, strict=True)}
     )
+
+
+FORMAT = Format("csv", Text(sv="CSV", en="CSV"), recognise, read)

@@ -11,7 +11,8 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.crs import LONLAT
 from geodata.text import Text
-from importers.formats.content import FileContent, RawRecord, UnreadableFileError
+from importers.formats.content import FileContent, RawRecord, Reading, UnreadableFileError
+from importers.formats.format import Format
 from importers.formats.reference_systems import srid_of
 
 # How many brackets stand around a single number in the coordinates of each kind of shape.
@@ -45,7 +46,12 @@ class _NotStrictError(ValueError):
     """A number or an object that JSON has no room for."""
 
 
-def read(path: Path) -> FileContent:
+def recognise(start: bytes, _path: Path) -> bool:
+    """Return whether the file begins as JSON does."""
+    return start.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in {b"{", b"["}
+
+
+def read(path: Path, _reading: Reading) -> FileContent:
     """Return the content of a GeoJSON file, numbered from 1; headers are all properties that occur.
 
     Raises UnreadableFileError for invalid JSON (NaN, infinite numbers and doubled keys included), for
@@ -175,3 +181,6 @@ def _check_rings(rings: list[list[object]]) -> None:
             raise ValueError("a ring has fewer than four positions")
         if ring[0] != ring[-1]:
             raise ValueError("a ring is not closed")
+
+
+FORMAT = Format("geojson", Text(sv="GeoJSON", en="GeoJSON"), recognise, read)

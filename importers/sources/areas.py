@@ -82,7 +82,6 @@ SETTINGS = (
     ),
     Setting("source", Text("uppgiftslämnare", "where the borders come from"), default=""),
     Setting("licence", Text("licens", "licence"), default=""),
-    Setting("layer", Text("lager i en GeoPackage", "layer of a GeoPackage")),
 )
 
 

@@ -177,7 +177,6 @@ SOURCE = Source(
     columns=COLUMNS,
     settings=(
         Setting("type", Text("åtgärdstyp där raden inte säger den", "type where the row is silent"), _type),
-        Setting("layer", Text("lager i en GeoPackage", "layer of a GeoPackage")),
     ),
     staged={
         "source_key": sa.Text(),

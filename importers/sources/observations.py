@@ -140,7 +140,6 @@ SOURCE = Source(
             Text("källa där raden inte säger den", "where from, where the row is silent"),
             _heard_from,
         ),
-        Setting("layer", Text("lager i en GeoPackage", "layer of a GeoPackage")),
     ),
     staged={
         "source_key": sa.Text(),

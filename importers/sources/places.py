@@ -91,7 +91,6 @@ SOURCE = Source(
         Setting("kind", Text("platstyp där raden inte säger den", "kind where the row is silent"), _kind),
         Setting("polarity", Text("upplevelse", "experience"), _polarity, default="unsafe"),
         Setting("reported_on", Text("rapporterade den", "reported on"), values.day),
-        Setting("layer", Text("lager i en GeoPackage", "layer of a GeoPackage")),
     ),
     staged={
         "source_key": sa.Text(),

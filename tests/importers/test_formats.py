@@ -7,7 +7,7 @@ import zipfile
 import pytest
 from bringing_in import feature
 
-from importers.formats import UnreadableFileError, open_file
+from importers.formats import Reading, UnreadableFileError, open_file
 
 EVERY = ("csv", "geojson", "geopackage", "shapefile")
 POINT = {"type": "Point", "coordinates": [13.0, 55.6]}
@@ -27,7 +27,7 @@ def test_a_virtual_dataset_called_geojson_never_reaches_gdal(tmp_path):
     layer = b'<OGRVRTLayer name="a"><SrcDataSource>/etc/passwd</SrcDataSource></OGRVRTLayer>'
     virtual = b"<OGRVRTDataSource>" + layer + b"</OGRVRTDataSource>"
     for name in ("areas.geojson", "areas.gpkg", "areas.csv"):
-        with pytest.raises(UnreadableFileError, match="none of CSV, GeoJSON"):
+        with pytest.raises(UnreadableFileError, match="in no format that is read here: GeoPackage"):
             open_file(written(tmp_path, virtual, name), EVERY)
 
 
@@ -59,7 +59,7 @@ def test_paths_into_virtual_file_systems_are_refused():
         (b'{"type": "FeatureCollection", "features": {}}', "no GeoJSON with features"),
         (b'{"type": "FeatureCollection", "features": [], "crs": {"type": "name"}}', "crs"),
         (b'{"type": "FeatureCollection", "features": [], "x": "\xff"}', "not valid JSON"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00", "none of CSV"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "in no format"),
     ],
 )
 def test_broken_files_are_refused_with_the_reason(tmp_path, content, words):
@@ -121,7 +121,7 @@ def test_a_geopackage_with_two_layers_wants_one_named(tmp_path, shared_data):
     database.close()
     with pytest.raises(UnreadableFileError, match="--set layer=NAME"):
         open_file(path, EVERY)
-    assert sum(1 for _ in open_file(path, EVERY, layer="delomraden").records()) == 136
+    assert sum(1 for _ in open_file(path, EVERY, Reading(layer="delomraden")).records()) == 136
 
 
 def test_a_plain_sqlite_file_is_no_geopackage(tmp_path):

@@ -74,7 +74,7 @@ def test_a_file_from_an_old_windows_is_read_and_that_is_said(desk):
         ("1;3/4/2014;20:30;Rån;118050;6163050", "datum", "not a date"),
         ("1;2014-03-12;25:30;Rån;118050;6163050", "tid", "no clock time"),
         ("1;;20:30;Rån;118050;6163050", "occurred_from", "missing"),
-        ("1;2014-03-12;20:30;Trolleri;118050;6163050", "brott", "category is unknown"),
+        ("1;2014-03-12;20:30;Trolleri;118050;6163050", "brott", "not one of the crime groups"),
         ("1;2014-03-12;20:30;Rån;118050;", "y", "missing"),
         ("1;2014-03-12;20:30;Rån;NaN;6163050", "x", "not a number"),
         ("1;2014-03-12;20:30;Rån;1e400;6163050", "x", "not a number"),
@@ -170,5 +170,6 @@ def test_a_refused_file_leaves_nothing_behind_and_names_itself(desk):
     )
     with pytest.raises(RefusedImportError) as refused:
         desk.run("incidents", path, srid=3008)
-    assert refused.value.report.rejected[0].line("sv").startswith("maj.csv:3:brott: Kategorin är okänd.")
+    line = refused.value.report.rejected[0].line("sv")
+    assert line.startswith("maj.csv:3:brott: Värdet finns inte bland brottsgrupper.")
     assert stored(desk, "id") == []

@@ -11,8 +11,8 @@ import click
 
 from geodata.text import Text
 from importers import batches, importing
+from importers.file_settings import FILE_SETTINGS
 from importers.report import FileReport, ImportReport, RefusedImportError
-from importers.screening import SETTING
 from importers.source import Source
 from importers.sources import SOURCES, source
 from webmap.commands.answering import answer, as_json
@@ -234,7 +234,7 @@ def _described(known: Source, language: str) -> dict[str, object]:
                 "meaning": setting.meaning.in_language(language),
                 "required": setting.required,
             }
-            for setting in (*known.settings, SETTING)
+            for setting in (*known.settings, *FILE_SETTINGS)
         ],
     }
 
@@ -245,7 +245,10 @@ def _source_lines(known: Source, language: str) -> Iterator[str]:
         (_COLUMN, [(column.field, column.name, column.required) for column in known.columns]),
         (
             _SETTING,
-            [(setting.name, setting.meaning, setting.required) for setting in (*known.settings, SETTING)],
+            [
+                (setting.name, setting.meaning, setting.required)
+                for setting in (*known.settings, *FILE_SETTINGS)
+            ],
         ),
     ):
         for name, meaning, required in entries:
