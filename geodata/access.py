@@ -28,6 +28,7 @@ ENTITIES = (
     "hotspot",
     "evaluation",
     "import",
+    "crime_import",
     "review",
     "log",
     "user",
@@ -63,6 +64,9 @@ _ADD_CITY = _right(read=CITY, create=CITY)
 _ADD_AREAS = _right(read=AREAS, create=AREAS)
 _LEAD = _right(read=CITY, create=ORGANISATION, update=ORGANISATION)
 _OWN_LOG = _right(read=AUTHOR)
+# Files are brought in by one and published by who approves them: those of the police by the police (BR-33).
+_BRINGS = _right(read=CITY, export=(), **{"import": CITY})
+_APPROVES = _right(read=CITY, export=(), update=CITY, **{"import": CITY})
 
 _SSP: Mapping[str, Right] = {
     "area": _READ_CITY,
@@ -88,7 +92,8 @@ RIGHTS: Mapping[str, Mapping[str, Right]] = {
         "survey": _WRITE_CITY,
         "incident": _right(read=CITY, export=()),  # the police let nobody else take it out for others
         "evaluation": _READ_CITY,
-        "import": _right(read=CITY, **{"import": CITY}),
+        "import": _APPROVES,
+        "crime_import": _BRINGS,
         "review": _right(read=CITY, update=CITY),
         "log": _OWN_LOG,
     },
@@ -132,7 +137,8 @@ RIGHTS: Mapping[str, Mapping[str, Right]] = {
         "incident": _READ_AREAS,
         "hotspot": _READ_AREAS,
         "evaluation": _READ_AREAS,
-        "import": _right(read=CITY, **{"import": CITY}),
+        "import": _right(read=CITY, export=()),
+        "crime_import": _APPROVES,
         "log": _OWN_LOG,
     },
     "central_group": {
@@ -183,6 +189,7 @@ RIGHTS: Mapping[str, Mapping[str, Right]] = {
         "initiative": _READ_CITY,
         "survey": _READ_CITY,
         "import": _READ_CITY,
+        "crime_import": _READ_CITY,
         "log": _READ_CITY,
     },
     "administrator": {

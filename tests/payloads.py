@@ -35,6 +35,7 @@ PAYLOADS = (
 TEXTS: dict[str, tuple[str, ...]] = {
     "area": ("name_sv", "name_en", "source", "licence"),
     "area_kind": ("name_sv", "name_en", "authority"),
+    "code_mapping": ("value",),
     "goal": ("statement", "indicator", "unit"),
     "import_batch": ("file_name",),
     "import_rejection": ("column_name", "reason_sv", "reason_en", "value"),
@@ -44,6 +45,7 @@ TEXTS: dict[str, tuple[str, ...]] = {
     "organisation": ("name_sv", "name_en"),
     "photo": ("caption",),
     "place": ("name", "description", "source", "source_key"),
+    "street": ("source", "source_key", "name", "name_other", "kind", "lit"),
     "survey": ("name_sv", "name_en", "owner"),
     "survey_question": ("text_sv", "text_en", "positive_means"),
     "survey_wave": ("break_note",),
@@ -56,6 +58,7 @@ NO_TEXTS: dict[str, set[str]] = {
     "area_kind": {"code"},
     "change_history": {"table_name", "note", "request_id"},
     "city": {"name", "time_zone", "boundary_kind"},
+    "code_mapping": {"source", "field", "code"},
     "credential": {"password_hash", "totp_secret"},
     "crime_form": {"role", "form", "shortest_period"},
     "export_log": {"request_id", "what", "layer", "purpose", "format", "data_version"},
@@ -191,6 +194,7 @@ def _things(session: Session, number: int) -> dict[str, models.Table]:
         "held": held,
         "review": make.saved(session, review),
         "photo": _photo(session, place),
+        "street": make.street(session),
         "user": make.user(session, f"user{number}@demo.example", role="planner"),
     }
 

@@ -2,6 +2,7 @@
 
 from geodata.models.area import Area, AreaKind, AreaOverlap, AreaSuccessor, City, Population
 from geodata.models.batch import ImportBatch, ImportRejection
+from geodata.models.code_mapping import CodeMapping
 from geodata.models.credential import Credential, Identity, RecoveryCode, SignInAttempt
 from geodata.models.crime_cell import CrimeCell, CrimeCellFigure
 from geodata.models.history import ChangeHistory, ExportLog, ReadLog
@@ -12,6 +13,7 @@ from geodata.models.place import Observation, Place
 from geodata.models.retention import RetentionRun
 from geodata.models.review import TextReview
 from geodata.models.rights import AccessRight, CrimeForm
+from geodata.models.street import Street
 from geodata.models.survey import Survey, SurveyQuestion, SurveyResult, SurveyWave
 from geodata.models.table import Table
 from geodata.models.work import Goal, Initiative, Measure, initiative_place, measure_place
@@ -24,6 +26,7 @@ __all__ = [
     "AreaSuccessor",
     "ChangeHistory",
     "City",
+    "CodeMapping",
     "Credential",
     "CrimeCell",
     "CrimeCellFigure",
@@ -47,6 +50,7 @@ __all__ = [
     "RecoveryCode",
     "RetentionRun",
     "SignInAttempt",
+    "Street",
     "Survey",
     "SurveyQuestion",
     "SurveyResult",
