@@ -60,6 +60,15 @@ def observation(session: Session, **columns):
     return saved(session, models.Observation(**{**given, **columns}))
 
 
+def street(session: Session, name: str = "Bergsgatan", **columns):
+    given = {
+        "source": "test",
+        "kind": "residential",
+        "geom": f"SRID=3008;LINESTRING({EAST} {NORTH}, {EAST + 100} {NORTH})",
+    }
+    return saved(session, models.Street(name=name, **{**given, **columns}))
+
+
 def measure(session: Session, name: str = "Ny belysning", **columns):
     given = {"type": "BEL_NY", "status": "in_operation", "geom": point(), "started_on": date(2014, 7, 1)}
     return saved(session, models.Measure(name=name, **{**given, **columns}))
