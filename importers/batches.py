@@ -67,8 +67,8 @@ def undo(session: Session, batch_id: UUID) -> UndoReport:
     _refuse_when_built_upon(session, origin, batch)
     savepoint = session.begin_nested()
     try:
-        restored = _restore(session, origin.target, batch.replaced)
         removed = _remove(session, origin, batch)
+        restored = _restore(session, origin.target, batch.replaced)
         batch.status = "undone"
         batch.undone_at = sa.func.now()
         session.flush()
@@ -112,12 +112,7 @@ def _restore(session: Session, target: type[Table], replaced: list[Any]) -> int:
         if column.computed is None and not column.primary_key and column.name in known
     ]
     keys = list(table.primary_key)
-    rows = sa.func.jsonb_populate_recordset(
-        sa.cast(sa.null(), _row_type(table.fullname)), sa.cast(replaced, sa.dialects.postgresql.JSONB)
-    )
-    old = rows.table_valued(*(sa.column(column.name, column.type) for column in (*columns, *keys))).alias(
-        "old"
-    )
+    old = _as_rows(table, replaced, [*columns, *keys])
     restoring = (
         sa.update(table)
         .values({column.name: old.c[column.name] for column in columns})
@@ -128,11 +123,27 @@ def _restore(session: Session, target: type[Table], replaced: list[Any]) -> int:
 
 
 def _remove(session: Session, origin: Source, batch: ImportBatch) -> int:
-    table = origin.target.__table__
-    gone = session.execute(sa.delete(table).where(table.c.batch_id == batch.id))  # type: ignore[arg-type]
+    """Remove the rows that a batch brought, not those that it changed; return how many.
+
+    They go before anything is restored: an area that was ended may not come back over its successors.
+    """
+    table: Any = origin.target.__table__
+    keys = list(table.primary_key)
+    changed = _as_rows(table, batch.replaced, keys)
+    same = sa.and_(*(key == changed.c[key.name] for key in keys))
+    brought = sa.delete(table).where(table.c.batch_id == batch.id, ~sa.exists().where(same))
+    gone = session.execute(brought)
     if origin.clear_up is not None:
         session.execute(statement(origin.package, origin.clear_up), {"batch_id": batch.id})
     return int(gone.rowcount)  # type: ignore[attr-defined]
+
+
+def _as_rows(table: Any, kept: list[Any], columns: list[Any]) -> Any:
+    """Return rows kept as JSON as a table of these columns, called "old"."""
+    rows = sa.func.jsonb_populate_recordset(
+        sa.cast(sa.null(), _row_type(table.fullname)), sa.cast(kept, sa.dialects.postgresql.JSONB)
+    )
+    return rows.table_valued(*(sa.column(column.name, column.type) for column in columns)).alias("old")
 
 
 def _row_type(name: str) -> sa.types.UserDefinedType[Any]:

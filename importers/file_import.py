@@ -22,7 +22,7 @@ from importers.matching import match_columns, read_settings, require_either
 from importers.privacy import person_columns
 from importers.publishing import publish
 from importers.report import LONGEST_VALUE, FileReport, Rejection
-from importers.source import NO_MAPPINGS, Column, Mappings, Record, Row, Source, Terms
+from importers.source import NO_MAPPINGS, Column, LeftOutError, Mappings, Record, Row, Source, Terms
 
 _PERSONS = Text(
     sv="Kolumnen {column} gäller enskilda personer och får inte läsas in. Ta bort den ur filen.",
@@ -63,6 +63,7 @@ class FileImport:
     rejected: list[Rejection] = field(default_factory=list)
     notices: list[Text] = field(default_factory=list)
     rows_read: int = 0
+    left_out: int = 0
 
     @property
     def name(self) -> str:
@@ -93,6 +94,8 @@ class FileImport:
         self._refuse_persons(content)
         if not settings[screening.SETTING.name]:
             screening.refuse_names(self.path.name, content.headers)
+        if self.source.reshape is not None:
+            content = self.source.reshape(content, self.column_map, settings)
         headers = match_columns(self.source, content.headers, self.column_map)
         require_either(self.source, headers, settings)
         self.notices.extend(content.notices)
@@ -147,6 +150,10 @@ class FileImport:
             try:
                 row = self.source.parse(record, terms)
                 self._screen(texts, record, row, terms)
+            except LeftOutError as left:
+                terms.notes.add(record.number, left.reason)
+                self.left_out += 1
+                continue
             except InvalidError as error:
                 self._reject(record, error)
                 continue
@@ -232,18 +239,21 @@ class FileImport:
         self.session.add(self.batch)
         self.session.flush()
         parameters = self._parameters(terms)
+        ended: list[Any] = []
+        if self.source.ends is not None:
+            ended = list(self.session.scalars(self._statement(self.source.ends), parameters))
         outcome = publish(self.session, self.source, self.batch, parameters)
-        quality: dict[str, Any] = {}
+        if self.source.conclude is not None:
+            self.notices.extend(self.source.conclude(self.session, terms, self.batch))
+        quality: dict[str, Any] = {"left_out": self.left_out} if self.left_out else {}
         if self.source.quality is not None:
-            quality = dict(
-                self.session.execute(self._statement(self.source.quality), parameters).scalar_one()
-            )
+            quality |= self.session.execute(self._statement(self.source.quality), parameters).scalar_one()
         self.batch.srid = terms.srid
         self.batch.rows_read = self.rows_read
         self.batch.rows_stored = outcome.stored
         self.batch.rows_unchanged = outcome.offered - outcome.stored
         self.batch.rows_rejected = len(self.rejected)
-        self.batch.replaced = outcome.replaced
+        self.batch.replaced = [*ended, *outcome.replaced]
         return outcome.stored, quality
 
     def _told(self, terms: Terms, stored: int, quality: dict[str, Any]) -> FileReport:
@@ -294,4 +304,7 @@ class FileImport:
 
 def _record(raw: RawRecord, headers: Mapping[str, str], mapped: Mappings = NO_MAPPINGS) -> Record:
     values = {name: raw.values.get(header) for name, header in headers.items()}
-    return Record(raw.number, values, headers, raw.shape, mapped)
+    called = (
+        {name: raw.called.get(header, header) for name, header in headers.items()} if raw.called else headers
+    )
+    return Record(raw.number, values, called, raw.shape, mapped)

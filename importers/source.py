@@ -12,10 +12,11 @@ from sqlalchemy.types import TypeEngine
 
 from geodata.city import CityProfile
 from geodata.codes import CodeList
-from geodata.errors import InvalidError
-from geodata.models import Table
+from geodata.errors import InvalidError, RefusedError
+from geodata.models import ImportBatch, Table
 from geodata.text import Text
 from importers import values
+from importers.formats import FileContent
 
 MISSING_VALUE = Text(sv="Värdet saknas.", en="The value is missing.")
 
@@ -33,12 +34,16 @@ class UnknownCodeError(InvalidError):
         self.value = value
 
 
+class LeftOutError(RefusedError):
+    """A record that is rightly none of the source's rows: it is left out, counted and told, not rejected."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column that a source reads: its `field`, and the other headers by which files call it.
 
     `required`: a file without it is refused. `words`: free text, screened where it is stored and never shown
-    in a rejection.
+    in a rejection. `codes`: what its values may be; of any other, people decide what it means.
     """
 
     field: str
@@ -46,6 +51,7 @@ class Column:
     aliases: tuple[str, ...] = ()
     required: bool = False
     words: bool = False
+    codes: CodeList[Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +180,8 @@ class Check:
 
 
 Row = Mapping[str, object]
+Reshape = Callable[[FileContent, Mapping[str, str], Mapping[str, Any]], FileContent]
+"""From a file's content, the column map and the settings to the content laid out as its source reads it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +191,13 @@ class Source:
     `package` holds its statements: `rows` gives the staged rows as rows of `target`, where `key` tells which
     row is which; `quality` (where there is one) counts what is missing. `staged` are the columns of the
     staged table beside `row_number`, `parse` gives their values for one record or raises InvalidError.
+    `parse` raises LeftOutError for a record that is none of its rows. `reshape` lays the file's content out
+    first: a wide table becomes a long one, so that several rows may stem from one record of the file.
     `prepare` works on the staged rows before they are checked and yields notices; `learn` fetches what
-    `parse` must know. `box_of` is the part of a shape that must lie in the city: "all" or "middle".
+    `parse` must know. `ends` is a statement that ends rows of `target` which the staged ones supersede and
+    gives each as it was (column `row`, jsonb), for an undo to restore; `conclude` does what follows from the
+    rows once they are published, and yields notices.
+    `box_of` is the part of a shape that must lie in the city: "all" or "middle".
     `about_events`: its rows are events, so that a column of names would hold names of people. `approval` is
     the entity of `geodata.access` whose "update" lets a person publish its files: police data have their own.
     For undoing a batch: `relied_on` names what would lose its ground, `clear_up` removes what is left empty.
@@ -205,6 +218,9 @@ class Source:
     quality: str | None = None
     prepare: Callable[[Session, Terms], Iterator[Text]] | None = None
     learn: Callable[[Session, Terms], object] | None = None
+    reshape: Reshape | None = None
+    ends: str | None = None
+    conclude: Callable[[Session, Terms, ImportBatch], Iterator[Text]] | None = None
     allowed: Callable[[CityProfile], None] | None = None
     box_of: str = "all"
     about_events: bool = False

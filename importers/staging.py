@@ -26,7 +26,8 @@ def create(session: Session, source: Source) -> None:
     table = sa.Table(
         TABLE,
         sa.MetaData(),
-        sa.Column("row_number", sa.Integer, primary_key=True, autoincrement=False),
+        # Several rows may stem from one record of a wide file.
+        sa.Column("row_number", sa.Integer, nullable=False),
         *columns,
         prefixes=["TEMPORARY"],
     )

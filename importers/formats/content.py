@@ -15,13 +15,15 @@ class RawRecord:
     """One record as it stands: values by header (None where empty), and its shape where it has one.
 
     `number` is the line of a CSV record (the header is line 1), else the feature's number from 1. With a
-    `fault` the record cannot be read, and the fault says why.
+    `fault` the record cannot be read, and the fault says why. `called` tells, by header, what the file itself
+    calls a value of this record: of a cell of a wide table the header of its own column.
     """
 
     number: int
     values: Mapping[str, object]
     shape: BaseGeometry | None = None
     fault: Text | None = None
+    called: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
