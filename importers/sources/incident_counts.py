@@ -8,6 +8,7 @@ from geoalchemy2 import Geometry
 from sqlalchemy.orm import Session
 
 from geodata import models
+from geodata.codes import CRIME_GROUPS
 from geodata.errors import InvalidError
 from geodata.text import Text
 from importers import positions, values
@@ -126,7 +127,13 @@ SOURCE = Source(
     name=Text(sv="Brott, antal per område eller ruta (CSV)", en="Crime, counts per area or cell (CSV)"),
     formats=("csv", "geojson", "geopackage"),
     columns=(
-        Column("category", Text("brottsgrupp", "crime group"), ("brottstyp", "crime_group"), required=True),
+        Column(
+            "category",
+            Text("brottsgrupp", "crime group"),
+            ("brottstyp", "crime_group"),
+            required=True,
+            codes=CRIME_GROUPS,
+        ),
         Column("events", Text("antal", "number"), ("antal", "count", "n"), required=True),
         Column("period", Text("år, månad eller kvartal", "year, month or quarter"), ("manad", "year", "ar")),
         Column("first_day", Text("första dag", "first day"), ("from", "period_start", "fr_o_m")),

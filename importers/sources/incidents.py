@@ -1,7 +1,7 @@
 """Recorded crime from a general CSV: one row per event, columns pointed out by a column map."""
 
 from geodata import models
-from geodata.codes import PRECISIONS
+from geodata.codes import CRIME_GROUPS, PRECISIONS
 from geodata.errors import InvalidError
 from geodata.text import Text
 from importers import positions, times, values
@@ -25,9 +25,15 @@ COLUMNS = (
         Text("brottskategori", "crime category"),
         ("kategori", "brottstyp", "brottskod", "brott", "crime_type", "offence", "type"),
         required=True,
+        codes=CRIME_GROUPS,
     ),
     *positions.COLUMNS,
-    Column("precision", Text("lägets precision", "precision of the position"), ("lagesprecision",)),
+    Column(
+        "precision",
+        Text("lägets precision", "precision of the position"),
+        ("lagesprecision",),
+        codes=PRECISIONS,
+    ),
     Column("source_key", Text("nyckel", "key"), ("key", "id", "nyckel", "incident_id", "crime_id")),
 )
 

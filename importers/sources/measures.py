@@ -39,16 +39,26 @@ _NO_NONE = Text(
 _PARAMETERS = {parameter.code: parameter for known in MEASURE_TYPES for parameter in known.parameters}
 _COLUMNS = (
     Column("source_key", Text("nyckel", "key"), ("key", "id", "nyckel", "measure_id")),
-    Column("type", Text("åtgärdstyp", "type of measure"), ("typ", "åtgärdstyp", "measure_type")),
+    Column(
+        "type",
+        Text("åtgärdstyp", "type of measure"),
+        ("typ", "åtgärdstyp", "measure_type"),
+        codes=MEASURE_TYPES,
+    ),
     Column("name", Text("namn", "name"), ("namn", "åtgärd", "atgard"), required=True, words=True),
-    Column("status", Text("status", "status")),
+    Column("status", Text("status", "status"), codes=MEASURE_STATUSES),
     Column("planned_start", Text("planerad start", "planned start"), ("planerad",)),
     Column("started_on", Text("i drift från", "in operation from"), ("start", "startdatum", "from", "date")),
     Column(
         "last_day", Text("sista dag i drift", "last day in operation"), ("slut", "slutdatum", "to", "t_o_m")
     ),
     Column("ended_on", Text("första dag ur drift", "first day out of operation"), ("avslutad",)),
-    Column("measure_precision", Text("lägets precision", "precision of the position"), ("precision",)),
+    Column(
+        "measure_precision",
+        Text("lägets precision", "precision of the position"),
+        ("precision",),
+        codes=PRECISIONS,
+    ),
     Column("responsible", Text("ansvarig organisation", "responsible organisation"), ("ansvarig",)),
     Column("cost_sek", Text("kostnad i kronor", "cost in SEK"), ("kostnad", "cost")),
     Column("note", Text("anteckning", "note"), ("anteckning", "beskrivning", "description"), words=True),

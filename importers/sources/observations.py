@@ -125,13 +125,21 @@ SOURCE = Source(
             "categories",
             Text("kategorier, åtskilda av semikolon", "categories, separated by semicolons"),
             ("kategori", "kategorier", "category"),
+            codes=OBSERVATION_CATEGORIES,
             required=True,
         ),
-        Column("polarity", Text("upplevelse", "experience"), ("upplevelse",)),
+        Column("polarity", Text("upplevelse", "experience"), ("upplevelse",), codes=POLARITIES),
         Column("severity", Text("allvarsgrad 1-3", "severity 1-3"), ("allvar", "allvarsgrad")),
         Column("wording", Text("beskrivning", "wording"), ("beskrivning", "text", "fritext"), words=True),
-        Column("heard_from", Text("källa", "where from"), ("källa", "kalla", "source")),
-        Column("precision", Text("lägets precision", "precision of the position"), ("lagesprecision",)),
+        Column(
+            "heard_from", Text("källa", "where from"), ("källa", "kalla", "source"), codes=OBSERVATION_SOURCES
+        ),
+        Column(
+            "precision",
+            Text("lägets precision", "precision of the position"),
+            ("lagesprecision",),
+            codes=PRECISIONS,
+        ),
         *positions.COLUMNS,
     ),
     settings=(

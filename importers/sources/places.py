@@ -78,10 +78,17 @@ SOURCE = Source(
     columns=(
         Column("source_key", Text("nyckel", "key"), ("key", "id", "nyckel", "place_id")),
         Column("name", Text("namn", "name"), ("namn", "plats"), required=True, words=True),
-        Column("kind", Text("platstyp", "kind of place"), ("typ", "platstyp", "slag", "type")),
-        Column("polarity", Text("upplevelse", "experience"), ("upplevelse",)),
-        Column("status", Text("status", "status")),
-        Column("precision", Text("lägets precision", "precision of the position"), ("lagesprecision",)),
+        Column(
+            "kind", Text("platstyp", "kind of place"), ("typ", "platstyp", "slag", "type"), codes=PLACE_KINDS
+        ),
+        Column("polarity", Text("upplevelse", "experience"), ("upplevelse",), codes=POLARITIES),
+        Column("status", Text("status", "status"), codes=PLACE_STATUSES),
+        Column(
+            "precision",
+            Text("lägets precision", "precision of the position"),
+            ("lagesprecision",),
+            codes=PRECISIONS,
+        ),
         Column("description", Text("beskrivning", "description"), ("beskrivning", "note"), words=True),
         Column("reported_on", Text("rapporterad den", "reported on"), ("datum", "date", "rapporterad")),
         Column("archived_on", Text("arkiverad den", "archived on"), ("arkiverad",)),

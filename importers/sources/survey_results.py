@@ -141,7 +141,7 @@ SOURCE = Source(
         Column("design_effect", Text("designeffekt", "design effect"), ("deff",)),
         Column("question_text", Text("frågans lydelse", "wording of the question"), words=True),
         Column("question_text_en", Text("lydelse på engelska", "wording in English"), words=True),
-        Column("theme", Text("tema", "theme"), ("tema",)),
+        Column("theme", Text("tema", "theme"), ("tema",), codes=SURVEY_THEMES),
     ),
     settings=(
         Setting("area_kind", Text("områdenas slag", "the areas' kind"), required=True),

@@ -1,0 +1,45 @@
+"""Deciding what an unknown code of a source's files means: one of the codes that its column may hold."""
+
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from geodata.codes import CodeList
+from geodata.codes.code_list import Code
+from geodata.edits import code_mappings
+from geodata.errors import InvalidError, NotFoundError
+from geodata.models import CodeMapping
+from geodata.text import Text
+from importers import values
+from importers.sources import source
+
+_NO_CODES = Text(
+    sv="Kolumnen {field} har inga koder att välja bland.",
+    en="The column {field} has no codes to choose from.",
+)
+
+
+def codes_of(source_code: str, field: str) -> CodeList[Code]:
+    """Return what a column of a source may hold; raises NotFoundError where it has no codes."""
+    column = source(source_code).column(field)
+    if column is None or column.codes is None:
+        raise NotFoundError(_NO_CODES.format(field=field))
+    return column.codes
+
+
+def decide(session: Session, mapping_id: UUID, wording: str) -> CodeMapping:
+    """Return the mapping after its value means `wording`, a code or its name; "" lets it wait again.
+
+    Raises NotFoundError for an unknown mapping, InvalidError (field "code") for what is no code of its
+    column. The caller commits.
+    """
+    mapping = session.get(CodeMapping, mapping_id)
+    if mapping is None:
+        raise NotFoundError
+    if not wording:
+        return code_mappings.decide(session, mapping_id, None)
+    try:
+        code = values.code(codes_of(mapping.source, mapping.field), wording)
+    except InvalidError as error:
+        raise InvalidError(error.reason, field="code") from error
+    return code_mappings.decide(session, mapping_id, code)
