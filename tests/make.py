@@ -86,6 +86,34 @@ def batch(session: Session, source: str = "incidents", **columns):
     return saved(session, models.ImportBatch(source=source, sha256=f"{number:064}", **{**given, **columns}))
 
 
+def police_notice(session: Session, **columns):
+    given = {
+        "source": "polisen_events",
+        "kind": "robbery",
+        "type": "Rån",
+        "summary": "Rån i Malmö",
+        "place_name": "Malmö",
+        "occurred_at": datetime(2014, 3, 12, 20, 30, tzinfo=UTC),
+        "published_at": datetime(2014, 3, 12, 22, 0, tzinfo=UTC),
+    }
+    given |= columns if "batch_id" in columns else {"batch_id": batch(session, "polisen_events").id}
+    return saved(session, models.PoliceNotice(**{**given, **columns}))
+
+
+def reference_figure(session: Session, **columns):
+    given = {
+        "source": "reference_figures",
+        "level": "municipality",
+        "area_name": "Malmö",
+        "indicator": "Våldsbrott",
+        "year": 2012,
+        "value": 1598,
+        "unit": "per_100000",
+    }
+    given |= columns if "batch_id" in columns else {"batch_id": batch(session, "reference_figures").id}
+    return saved(session, models.ReferenceFigure(**{**given, **columns}))
+
+
 def incident(session: Session, at: datetime = datetime(2014, 3, 12, 20, 30, tzinfo=UTC), **columns):
     given = {
         "source": "test",

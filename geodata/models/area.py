@@ -102,10 +102,17 @@ class Population(Table):
 
 
 class AreaSuccessor(Table):
-    """What an area that ended became: who was bound to it sees `successor_id` from the day it ended."""
+    """What an area that ended became, and how much of it: shares of ground, and of people where known.
+
+    Who was bound to the ended area sees a successor from that day on where at least half of either lies in
+    the other. A successor named by hand has no shares and is seen.
+    """
 
     __tablename__ = "area_successor"
     __table_args__ = (Index(None, "successor_id"),)
 
     area_id: Mapped[int] = mapped_column(ForeignKey("area.id", ondelete="CASCADE"), primary_key=True)
     successor_id: Mapped[int] = mapped_column(ForeignKey("area.id", ondelete="CASCADE"), primary_key=True)
+    share_of_area: Mapped[float | None]
+    share_of_successor: Mapped[float | None]
+    share_of_people: Mapped[float | None]

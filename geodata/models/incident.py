@@ -64,7 +64,9 @@ class Incident(Table):
 class IncidentCount(Table):
     """How many events of a group in [period_start, period_end) in an area or a square cell.
 
-    Exactly one of `area_id` and `cell_centre` (with `cell_metres`, the side of the square) is given.
+    Exactly one of `area_id` and `cell_centre` (with `cell_metres`, the side of the square) is given. A count
+    that the police withhold has no `events`, and `withheld_below` where they say below what it lies: it is
+    never zero.
     """
 
     __tablename__ = "incident_count"
@@ -89,7 +91,8 @@ class IncidentCount(Table):
     period_start: Mapped[date]
     period_end: Mapped[date]
     daypart: Mapped[str | None]
-    events: Mapped[int]
+    events: Mapped[int | None]
+    withheld_below: Mapped[int | None]
     area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"))
     cell_centre: Mapped[WKBElement | None] = mapped_column(metric("POINT"))
     cell_metres: Mapped[int | None]

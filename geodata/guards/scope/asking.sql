@@ -12,7 +12,8 @@ BEGIN
     );
 END $$;
 
--- The areas, and those that each became by the day: later versions of the same area and named successors.
+-- The areas, and those that each became by the day: later versions of the same area and named successors, but
+-- no successor where less than half of either lies in the other: a strip of ground gives no sight of the whole.
 CREATE OR REPLACE FUNCTION with_successors(ids integer[], on_day date) RETURNS integer[]
 LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
 BEGIN
@@ -30,7 +31,9 @@ BEGIN
                 ON (later.kind = ended.kind AND later.code = ended.code AND later.valid_from >= ended.valid_to)
                 OR EXISTS (
                     SELECT FROM area_successor AS named
-                    WHERE named.area_id = ended.id AND named.successor_id = later.id
+                    WHERE
+                        named.area_id = ended.id AND named.successor_id = later.id
+                        AND coalesce(greatest(named.share_of_area, named.share_of_successor), 1) >= 0.5
                 )
         )
         SELECT array_agg(id ORDER BY id) FROM followed
