@@ -15,6 +15,9 @@ from importers.formats.format import Format
 
 __all__ = [
     "FORMATS",
+    "MAPS",
+    "TABLES",
+    "VECTORS",
     "ChoiceNeededError",
     "FileContent",
     "Format",
@@ -33,6 +36,15 @@ FORMATS: tuple[Format, ...] = (
     geojson.FORMAT,
     delimited.FORMAT,
 )
+
+TABLES = ("csv",)
+"""Formats of rows and columns: what a source without positions takes."""
+
+VECTORS = ("geojson", "geopackage", "shapefile")
+"""Formats of features with shapes."""
+
+MAPS = (*TABLES, *VECTORS)
+"""What a source with positions takes, be they shapes or columns."""
 
 _START = 1024
 _MISSING = Text(

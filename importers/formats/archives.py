@@ -124,6 +124,12 @@ class Archive:
                 file.write(chunk)
         return target
 
+    @contextmanager
+    def streamed(self, member: Member) -> Iterator[IO[bytes]]:
+        """Give a member to read from its start; raises UnreadableFileError where the archive is broken."""
+        with _refusing_the_broken(), self._file.open(member.entry) as packed:
+            yield packed
+
 
 @contextmanager
 def opened(path: Path) -> Iterator[Archive]:

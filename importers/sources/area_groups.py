@@ -11,6 +11,7 @@ from geodata.errors import InvalidError
 from geodata.statements import statement
 from geodata.text import Text
 from importers import values
+from importers.formats import TABLES
 from importers.known_areas import KnownAreas, areas_of_kind
 from importers.source import Column, Record, Row, Setting, Source, Terms
 
@@ -102,7 +103,7 @@ def prepare(session: Session, terms: Terms) -> Iterator[Text]:
 SOURCE = Source(
     code="area_groups",
     name=Text(sv="Områden som summor av mindre (CSV)", en="Areas as unions of smaller ones (CSV)"),
-    formats=("csv",),
+    formats=TABLES,
     columns=(
         Column(
             "member",

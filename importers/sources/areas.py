@@ -13,6 +13,7 @@ from geodata.errors import InvalidError
 from geodata.statements import statement
 from geodata.text import Text
 from importers import values
+from importers.formats import VECTORS
 from importers.positions import needed, shape_of
 from importers.source import Check, Column, Record, Row, Setting, Source, Terms
 
@@ -134,7 +135,7 @@ def prepare(session: Session, _terms: Terms) -> Iterator[Text]:
 SOURCE = Source(
     code="areas",
     name=Text(sv="Områden (karta)", en="Areas (map)"),
-    formats=("geojson", "geopackage", "shapefile"),
+    formats=VECTORS,
     columns=COLUMNS,
     settings=SETTINGS,
     staged={

@@ -12,6 +12,7 @@ from geodata.codes import CRIME_GROUPS
 from geodata.errors import InvalidError
 from geodata.text import Text
 from importers import positions, values
+from importers.formats import MAPS
 from importers.known_areas import KnownAreas, areas_of_kind
 from importers.positions import point_of
 from importers.recorded_crime import CATEGORY_SETTING, crime_group
@@ -125,7 +126,7 @@ def _daypart(raw: object) -> str:
 SOURCE = Source(
     code="incident_counts",
     name=Text(sv="Brott, antal per område eller ruta (CSV)", en="Crime, counts per area or cell (CSV)"),
-    formats=("csv", "geojson", "geopackage"),
+    formats=MAPS,
     columns=(
         Column(
             "category",

@@ -5,6 +5,7 @@ from geodata.codes import CRIME_GROUPS, PRECISIONS
 from geodata.errors import InvalidError
 from geodata.text import Text
 from importers import positions, times, values
+from importers.formats import MAPS
 from importers.positions import point_of
 from importers.recorded_crime import CATEGORY_SETTING, STAGED_INCIDENT, allow_points, crime_group
 from importers.source import Column, Record, Row, Setting, Source, Terms
@@ -86,7 +87,7 @@ def _precision(record: Record, terms: Terms, *, positioned: bool) -> str:
 SOURCE = Source(
     code="incidents",
     name=Text(sv="Brott, en rad per händelse (CSV)", en="Crime, one row per event (CSV)"),
-    formats=("csv", "geojson", "geopackage", "shapefile"),
+    formats=MAPS,
     columns=COLUMNS,
     settings=SETTINGS,
     staged=STAGED_INCIDENT,

@@ -19,6 +19,7 @@ from geodata.errors import InvalidError
 from geodata.measure_types import MEASURE_TYPES, MeasureType, Parameter, measure_type, validate
 from geodata.text import Text
 from importers import positions, values
+from importers.formats import MAPS
 from importers.names import Names
 from importers.positions import needed, shape_of
 from importers.source import Check, Column, Record, Row, Setting, Source, Terms
@@ -183,7 +184,7 @@ def _responsible(record: Record, terms: Terms) -> object:
 SOURCE = Source(
     code="measures",
     name=Text(sv="Åtgärder (CSV eller karta)", en="Measures (CSV or map)"),
-    formats=("csv", "geojson", "geopackage", "shapefile"),
+    formats=MAPS,
     columns=COLUMNS,
     settings=(
         Setting("type", Text("åtgärdstyp där raden inte säger den", "type where the row is silent"), _type),

@@ -11,6 +11,7 @@ from geodata.codes import OBSERVATION_CATEGORIES, OBSERVATION_SOURCES, POLARITIE
 from geodata.errors import InvalidError
 from geodata.text import Text
 from importers import positions, times, values
+from importers.formats import MAPS
 from importers.names import Names
 from importers.positions import point_of
 from importers.source import Column, Record, Row, Setting, Source, Terms
@@ -116,7 +117,7 @@ def _severity(record: Record) -> int | None:
 SOURCE = Source(
     code="observations",
     name=Text(sv="Iakttagelser (CSV eller karta)", en="Observations (CSV or map)"),
-    formats=("csv", "geojson", "geopackage", "shapefile"),
+    formats=MAPS,
     columns=(
         Column("source_key", Text("nyckel", "key"), ("key", "id", "nyckel", "observation_id")),
         Column("place", Text("plats, namn eller nyckel", "place, name or key"), ("plats", "place_id")),

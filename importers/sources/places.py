@@ -11,6 +11,7 @@ from geodata.codes import PLACE_KINDS, PLACE_STATUSES, POLARITIES, PRECISIONS
 from geodata.errors import InvalidError
 from geodata.text import Text
 from importers import positions, values
+from importers.formats import MAPS
 from importers.positions import needed, shape_of
 from importers.source import Check, Column, Record, Row, Setting, Source, Terms
 
@@ -74,7 +75,7 @@ def _past_day(record: Record, terms: Terms, field: str, default: Any) -> date:
 SOURCE = Source(
     code="places",
     name=Text(sv="Platser (CSV eller karta)", en="Places (CSV or map)"),
-    formats=("csv", "geojson", "geopackage", "shapefile"),
+    formats=MAPS,
     columns=(
         Column("source_key", Text("nyckel", "key"), ("key", "id", "nyckel", "place_id")),
         Column("name", Text("namn", "name"), ("namn", "plats"), required=True, words=True),

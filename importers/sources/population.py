@@ -9,6 +9,7 @@ from geodata import models
 from geodata.errors import InvalidError
 from geodata.text import Text
 from importers import values
+from importers.formats import MAPS
 from importers.known_areas import KnownAreas, areas_of_kind
 from importers.source import Column, Record, Row, Setting, Source, Terms
 
@@ -85,7 +86,7 @@ def _among(known: tuple[str, ...], written: str) -> str:
 SOURCE = Source(
     code="population",
     name=Text(sv="Folkmängd per område (CSV)", en="Population per area (CSV)"),
-    formats=("csv", "geojson", "geopackage", "shapefile"),
+    formats=MAPS,
     columns=(
         Column(
             "area",

@@ -16,6 +16,7 @@ from geodata.errors import InvalidError
 from geodata.statements import statement
 from geodata.text import Text
 from importers import values
+from importers.formats import TABLES
 from importers.known_areas import KnownAreas, areas_of_kind
 from importers.source import Check, Column, Record, Row, Setting, Source, Terms
 
@@ -117,7 +118,7 @@ def _undescribed(table: str, sv: str, en: str) -> Check:
 SOURCE = Source(
     code="survey_results",
     name=Text(sv="Enkätresultat per område (CSV)", en="Survey results per area (CSV)"),
-    formats=("csv",),
+    formats=TABLES,
     columns=(
         Column("survey", Text("enkätens kod", "code of the survey"), ("enkät", "enkat"), required=True),
         Column("wave", Text("omgång", "wave"), ("omgång", "omgang", "år", "year"), required=True),

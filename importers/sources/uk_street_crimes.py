@@ -15,6 +15,7 @@ from geodata.errors import InvalidError
 from geodata.statements import statement
 from geodata.text import Text
 from importers import times, values
+from importers.formats import TABLES
 from importers.positions import point_of
 from importers.recorded_crime import STAGED_INCIDENT, allow_points
 from importers.source import Column, Record, Row, Source, Terms
@@ -102,7 +103,7 @@ def prepare(session: Session, _terms: Terms) -> Iterator[Text]:
 SOURCE = Source(
     code="uk_street_crimes",
     name=Text(sv="Brott från data.police.uk (CSV)", en="Street crime from data.police.uk (CSV)"),
-    formats=("csv",),
+    formats=TABLES,
     columns=COLUMNS,
     staged=STAGED_INCIDENT,
     parse=parse,
