@@ -64,6 +64,7 @@ class Observation(Recorded, Table):
         Index(None, "area_ids", postgresql_using="gin"),
         Index(None, "near_area_ids", postgresql_using="gin"),
         Index(None, "place_id"),
+        Index(None, "walk_id"),
         Index(
             "observation_source_key_unique",
             "source",
@@ -74,6 +75,7 @@ class Observation(Recorded, Table):
     )
 
     place_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("place.id"))
+    walk_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("safety_walk.id"))
     geom: Mapped[WKBElement | None] = mapped_column(metric("POINT"))
     precision: Mapped[str]
     observed_from: Mapped[datetime] = mapped_column(Moment)

@@ -28,9 +28,12 @@ OPEN = {
     "area_successor",
     "city",
     "crime_form",
+    "crossing",
+    "light_point",
     "organisation",
     "population",
     "spatial_ref_sys",
+    "speed_measurement",
 }
 # What no login reads at all.
 SECRET = {"credential", "identity", "recovery_code", "sign_in_attempt"}
