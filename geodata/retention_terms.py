@@ -48,6 +48,7 @@ DEFAULT_TERMS = (
     Term("recorded_crime", 5, "calendar years"),
     Term("import_values", 90),
     Term("undone_import", 90),
+    Term("upload", 90),
     Term("read_log", 24, "months"),
     Term("export_log", 24, "months"),
     Term("change_log", 24, "months"),

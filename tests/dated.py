@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import make
@@ -91,6 +92,26 @@ def undone_import(session: Session, at: datetime, token: str) -> None:
     make.batch(session, "areas", status="undone", undone_at=at, replaced=[{"id": 1, "name_sv": token}])
 
 
+def upload(session: Session, at: datetime, token: str) -> None:
+    """A published upload: what its file is called and what its report counted stays."""
+    held = {"headers": [token], "rows": [[token]]}
+    report = {"counts": {"read": 1}, "preview": [token], "rejections": [token], "unknown": [token]}
+    row = models.ImportUpload(
+        file_name="platser.csv",
+        sha256="0" * 64,
+        bytes=1,
+        kept_as=uuid4().hex,
+        settings={"sheet": token},
+        column_map={"name": token},
+        status="published",
+        wanted=None,
+        recognition=held,
+        report=report | {"suggestions": [token], "notices": [token]},
+        uploaded_at=at,
+    )
+    make.saved(session, row)
+
+
 def read_log(session: Session, at: datetime, token: str) -> None:
     make.saved(session, models.ReadLog(at=at, what="hotspots", detail={"area": token}))
 
@@ -143,6 +164,7 @@ DATED: dict[str, Callable[[Session, datetime, str], object]] = {
         recorded_crime,
         import_values,
         undone_import,
+        upload,
         read_log,
         export_log,
         change_log,

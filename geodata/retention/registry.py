@@ -14,6 +14,7 @@ from geodata.retention.rule import Rule
 from geodata.retention.sign_in_attempt import SIGN_IN_ATTEMPT
 from geodata.retention.text_review import TEXT_REVIEW
 from geodata.retention.undone_import import UNDONE_IMPORT
+from geodata.retention.upload import UPLOAD
 
 RULES: tuple[Rule, ...] = (
     REJECTED,
@@ -23,6 +24,7 @@ RULES: tuple[Rule, ...] = (
     RECORDED_CRIME,
     IMPORT_VALUES,
     UNDONE_IMPORT,
+    UPLOAD,
     ACCOUNT,
     READ_LOG,
     EXPORT_LOG,

@@ -11,6 +11,7 @@ WIPED = (
     "identity",
     "import_batch",
     "import_rejection",
+    "import_upload",
     "initiative",
     "measure",
     "membership",

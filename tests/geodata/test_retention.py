@@ -29,6 +29,7 @@ FIRST_KEPT = {
     "recorded_crime": date(2015, 1, 1),
     "import_values": date(2020, 3, 18),
     "undone_import": date(2020, 3, 18),
+    "upload": date(2020, 3, 18),
     "read_log": date(2018, 6, 16),
     "export_log": date(2018, 6, 16),
     "change_log": date(2018, 6, 16),
