@@ -73,8 +73,9 @@ class DismissedMark(Table):
 
     __tablename__ = "dismissed_mark"
 
+    id: Mapped[uuid.UUID] = uuid_key()
     observation_id: Mapped[uuid.UUID] = mapped_column(
-        ForeignKey("observation.id", ondelete="CASCADE"), primary_key=True
+        ForeignKey("observation.id", ondelete="CASCADE"), unique=True
     )
     dismissed_at: Mapped[datetime] = mapped_column(Moment, server_default=text("now()"))
     dismissed_by: Mapped[uuid.UUID | None] = mapped_column(server_default=text("asking_user()"))

@@ -217,10 +217,12 @@ CREATE INDEX walk_answer_batch_id_index ON walk_answer (batch_id);
 
 -- Marks whose proposed place was turned down: they are proposed no more.
 CREATE TABLE dismissed_mark (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
     observation_id uuid NOT NULL,
     dismissed_at timestamptz DEFAULT now() NOT NULL,
     dismissed_by uuid DEFAULT asking_user(),
-    PRIMARY KEY (observation_id),
+    PRIMARY KEY (id),
+    CONSTRAINT dismissed_mark_observation_id_unique UNIQUE (observation_id),
     FOREIGN KEY (observation_id) REFERENCES observation (id) ON DELETE CASCADE
 );
 """

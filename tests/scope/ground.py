@@ -77,6 +77,7 @@ def fill(ground: Ground) -> None:
     _link(ground, "initiative_place", initiatives)
     _observations(ground)
     _photos(ground)
+    _faults(ground)
 
 
 def _batches(ground: Ground) -> None:
@@ -257,12 +258,51 @@ def _link(ground: Ground, table: str, ids: list[UUID]) -> None:
         )
 
 
+def _faults(ground: Ground) -> None:
+    for east, north in _spots():
+        make.saved(
+            ground.session,
+            models.FaultReport(
+                source="fault_reports",
+                source_key=ground.word(),
+                kind="lamp_out",
+                status="reviewed",
+                reported_on=date(2014, 1, 7),
+                geom=make.point(east, north),
+                place_words=ground.word(),
+            ),
+        )
+
+
+def _walk(ground: Ground) -> UUID:
+    return make.saved(
+        ground.session,
+        models.SafetyWalk(
+            source="safety_walks",
+            source_key=ground.word(),
+            title=f"Vandring {ground.word()}",
+            organiser=ground.word(),
+            held_on=date(2014, 10, 7),
+            step="walked",
+            area_ids=ground.area_ids(),
+        ),
+    ).id
+
+
+def _answer(ground: Ground, observation_id: UUID) -> None:
+    answer = models.WalkAnswer(observation_id=observation_id, answer="will_do", wording=ground.word())
+    make.saved(ground.session, answer)
+    make.saved(ground.session, models.DismissedMark(observation_id=observation_id))
+
+
 def _observations(ground: Ground) -> None:
+    walks = [_walk(ground) for _ in range(6)]
     for number, (east, north) in enumerate(_spots()):
         at = datetime(2012, 1, 1, 19, tzinfo=UTC) + timedelta(days=ground.draw.randrange(1200))
         positioned = number % 3 > 0
-        make.observation(
+        seen = make.observation(
             ground.session,
+            walk_id=walks[number % len(walks)] if number % 5 == 0 else None,
             geom=make.point(east, north) if positioned else None,
             precision="exact" if positioned else "none",
             place_id=_perhaps(ground, number),
@@ -272,6 +312,8 @@ def _observations(ground: Ground) -> None:
             source_key=ground.word(),
             **ground.recorded(),
         )
+        if seen.walk_id is not None:
+            _answer(ground, seen.id)
 
 
 def _perhaps(ground: Ground, number: int) -> UUID | None:

@@ -65,6 +65,21 @@ def _photo(oracle: Oracle, person: Person, row: Row) -> bool:
     return granted and oracle.sees(person, place) and _let_out(oracle, person, row)
 
 
+def _of_areas(entity: str) -> Rule:
+    """Return the rule of rows that name the areas that they are about, and belong to nobody."""
+    return lambda oracle, person, row: (
+        person.everywhere(entity)
+        or any(
+            reach == "areas" and held.areas and held.areas & set(row.columns["area_ids"])
+            for reach, held in person.reaches(entity)
+        )
+    )
+
+
+def _of_observation(oracle: Oracle, person: Person, row: Row) -> bool:
+    return oracle.sees_key(person, "observation", row.columns["observation_id"])
+
+
 def _link(one: str, other: str) -> Rule:
     return lambda oracle, person, row: (
         oracle.sees_key(person, one, row.columns[f"{one}_id"])
@@ -123,6 +138,10 @@ RULES: Mapping[str, Rule] = {
     "read_log": _log,
     "import_batch": lambda oracle, person, row: person.everywhere("import"),
     "import_rejection": lambda oracle, person, row: person.everywhere("import"),
+    "fault_report": _of_areas("ground"),
+    "safety_walk": _of_areas("walk"),
+    "walk_answer": _of_observation,
+    "dismissed_mark": _of_observation,
     "retention_run": lambda oracle, person, row: person.everywhere("log") or person.everywhere("review"),
     "text_review": lambda oracle, person, row: (
         person.everywhere("review") or row.columns["asked_by"] == person.id
