@@ -93,23 +93,24 @@ def undone_import(session: Session, at: datetime, token: str) -> None:
 
 
 def upload(session: Session, at: datetime, token: str) -> None:
-    """A published upload: what its file is called and what its report counted stays."""
-    held = {"headers": [token], "rows": [[token]]}
-    report = {"counts": {"read": 1}, "preview": [token], "rejections": [token], "unknown": [token]}
-    row = models.ImportUpload(
-        file_name="platser.csv",
-        sha256="0" * 64,
-        bytes=1,
-        kept_as=uuid4().hex,
-        settings={"sheet": token},
-        column_map={"name": token},
-        status="published",
-        wanted=None,
-        recognition=held,
-        report=report | {"suggestions": [token], "notices": [token]},
-        uploaded_at=at,
-    )
-    make.saved(session, row)
+    """Two uploads, one of which was published: what that is called, counted and proposed stays."""
+    for status in ("published", "refused"):
+        said = {"sheet": token} if status == "refused" else {"sheet": "Blad1"}
+        report = {"counts": {"read": 1}, "preview": [token], "rejections": [token], "unknown": [token]}
+        row = models.ImportUpload(
+            file_name="platser.csv",
+            sha256="0" * 64,
+            bytes=1,
+            kept_as=uuid4().hex,
+            settings=said,
+            column_map=said,
+            status=status,
+            wanted=None,
+            recognition={"headers": ["namn"], "rows": [[token]]},
+            report=report | {"suggestions": [token], "notices": [token]},
+            uploaded_at=at,
+        )
+        make.saved(session, row)
 
 
 def read_log(session: Session, at: datetime, token: str) -> None:
