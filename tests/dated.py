@@ -6,7 +6,7 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import make
-from sqlalchemy import insert, text
+from sqlalchemy import insert, null, text
 from sqlalchemy.orm import Session
 
 from geodata import models
@@ -105,7 +105,7 @@ def upload(session: Session, at: datetime, token: str) -> None:
             settings=said,
             column_map=said,
             status=status,
-            wanted=None,
+            wanted=null(),
             recognition={"headers": ["namn"], "rows": [[token]]},
             report=report | {"suggestions": [token], "notices": [token]},
             uploaded_at=at,

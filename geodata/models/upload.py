@@ -10,12 +10,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 from geodata.models.table import Moment, Table, uuid_key
 
 
-
 class ImportUpload(Table):
     """One file that someone brought here, and how far it has come (DOMAIN §5.7).
 
-    `kept_as` is its name in the folder of uploads, null once the file is removed. `settings`, `column_map` and
-    `srid` are what was said of it. `wanted` is what the worker is asked to do next ("recognise", "check",
+    `kept_as` is its name in the folder of uploads, null once the file is removed. `settings`, `column_map`
+    and `srid` are what was said of it. `wanted` is what the worker is asked to do next ("recognise", "check",
     "publish", "undo"), null while nothing is; `taken_at` when a worker took it on, `stage`, `rows_done` and
     `rows_in_all` how far it has come. `approval` is the entity whose "update" lets a person publish the file,
     known once it was checked. `recognition` and `report` are what the worker found, `refusal_sv` and
