@@ -69,6 +69,8 @@ def undo(session: Session, batch_id: UUID) -> UndoReport:
     try:
         removed = _remove(session, origin, batch)
         restored = _restore(session, origin.target, batch.replaced)
+        if origin.clear_up is not None:
+            session.execute(statement(origin.package, origin.clear_up), {"batch_id": batch.id})
         batch.status = "undone"
         batch.undone_at = sa.func.now()
         session.flush()
@@ -133,8 +135,6 @@ def _remove(session: Session, origin: Source, batch: ImportBatch) -> int:
     same = sa.and_(*(key == changed.c[key.name] for key in keys))
     brought = sa.delete(table).where(table.c.batch_id == batch.id, ~sa.exists().where(same))
     gone = session.execute(brought)
-    if origin.clear_up is not None:
-        session.execute(statement(origin.package, origin.clear_up), {"batch_id": batch.id})
     return int(gone.rowcount)  # type: ignore[attr-defined]
 
 

@@ -245,7 +245,8 @@ class FileImport:
         outcome = publish(self.session, self.source, self.batch, parameters)
         if self.source.conclude is not None:
             self.notices.extend(self.source.conclude(self.session, terms, self.batch))
-        quality: dict[str, Any] = {"left_out": self.left_out} if self.left_out else {}
+        counted = {"left_out": self.left_out, "ended": len(ended)}
+        quality: dict[str, Any] = {name: number for name, number in counted.items() if number}
         if self.source.quality is not None:
             quality |= self.session.execute(self._statement(self.source.quality), parameters).scalar_one()
         self.batch.srid = terms.srid

@@ -10,7 +10,7 @@ from geodata.codes import ACCURACIES
 from geodata.errors import InvalidError
 from geodata.statements import statement
 from geodata.text import Text
-from importers import values
+from importers import succession, values
 from importers.formats import TABLES
 from importers.known_areas import KnownAreas, areas_of_kind
 from importers.source import Column, Record, Row, Setting, Source, Terms
@@ -43,6 +43,7 @@ SETTINGS = (
     Setting("to_kind", Text("gruppernas slag", "the groups' kind"), required=True),
     Setting("valid_from", Text("gruppernas första dag", "the groups' first day"), values.day, required=True),
     Setting("valid_to", Text("gruppernas sista dag", "the groups' last day"), values.day),
+    succession.SUCCEEDS,
     Setting(
         "members",
         Text("all: varje del måste finnas i filen; listed: bara de uppräknade", "all or listed"),
@@ -90,6 +91,7 @@ def parse(record: Record, terms: Terms) -> Row:
 
 def prepare(session: Session, terms: Terms) -> Iterator[Text]:
     """Tell which areas the file leaves out; raises InvalidError unless that was asked for."""
+    succession.require_kind(terms)
     settings = terms.settings
     kind_and_day = {name: settings[name] for name in ("from_kind", "valid_from")}
     left_out = session.scalars(statement(__package__, "area_groups_left_out"), kind_and_day).all()
@@ -128,6 +130,7 @@ SOURCE = Source(
     parse=parse,
     learn=learn,
     prepare=prepare,
+    conclude=succession.conclude,
     rows="area_groups_rows",
     key=("kind", "code", "valid_from"),
     quality="area_groups_quality",

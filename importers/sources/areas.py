@@ -1,4 +1,9 @@
-"""Areas of any kind from a map file: GeoJSON, GeoPackage, zipped Shapefile."""
+"""Areas of any kind from a map file, and how they change.
+
+An area whose code is in force already gets a new version from the file's day on: the former ends that day,
+and what it became is recorded with shares. An area that is as before gets none. What a file leaves out ends
+only where the file is said to be complete.
+"""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -12,7 +17,7 @@ from geodata.codes import ACCURACIES
 from geodata.errors import InvalidError
 from geodata.statements import statement
 from geodata.text import Text
-from importers import values
+from importers import succession, values
 from importers.formats import VECTORS
 from importers.positions import needed, shape_of
 from importers.source import Check, Column, Record, Row, Setting, Source, Terms
@@ -34,6 +39,10 @@ _NOT_POLYGON = Text(sv="Geometrin är ingen yta.", en="The geometry is not a sur
 _MENDED = Text(
     sv="{name} hade en ogiltig gräns ({why}) som har lagats; ytan ändrades {change:+.4f} %.",
     en="{name} had an invalid border ({why}) that has been mended; its extent changed by {change:+.4f} %.",
+)
+_GO_ON = Text(
+    sv="{number} områden är som förut och fortsätter att gälla.",
+    en="{number} areas are as before and go on.",
 )
 _CODES_MADE = Text(
     sv="Filen har inga koder; koder har bildats av namnen.",
@@ -81,6 +90,16 @@ SETTINGS = (
     Setting(
         "accuracy", Text("gränsernas noggrannhet", "accuracy of the borders"), _accuracy, default="official"
     ),
+    Setting(
+        "complete",
+        Text(
+            "ja: filen har alla områden av slaget, så de som saknas har upphört",
+            "yes: the file has all areas of the kind, so that those it leaves out have ended",
+        ),
+        values.yes_or_no,
+        default=False,
+    ),
+    succession.SUCCEEDS,
     Setting("source", Text("uppgiftslämnare", "where the borders come from"), default=""),
     Setting("licence", Text("licens", "licence"), default=""),
 )
@@ -108,6 +127,7 @@ def parse(record: Record, terms: Terms) -> Row:
         "name_sv": name,
         "name_en": record.text("name_en", name),
         "valid_from": first,
+        "stated_from": first,
         "valid_to": None if last is None else last + timedelta(days=1),
         "accuracy": record.code("accuracy", ACCURACIES, settings["accuracy"]),
         "shape": needed(shape_of(record, terms), "geometry"),
@@ -124,12 +144,16 @@ def _kind(record: Record, terms: Terms) -> str:
     return kind
 
 
-def prepare(session: Session, _terms: Terms) -> Iterator[Text]:
-    """Move the borders to the city's CRS, mend invalid ones, and tell which."""
+def prepare(session: Session, terms: Terms) -> Iterator[Text]:
+    """Move the borders to the city's CRS, mend invalid ones, let what is as before go on; tell which."""
+    succession.require_kind(terms)
     for row in session.execute(statement(__package__, "areas_mend")):
         yield _MENDED.format(name=row.name, why=row.why, change=100 * (row.mended_m2 / row.given_m2 - 1))
     if session.scalar(sa.text("SELECT bool_or(code_made) FROM staged")):
         yield _CODES_MADE
+    session.execute(statement(__package__, "areas_versions"))
+    if go_on := session.scalar(statement(__package__, "areas_unchanged")):
+        yield _GO_ON.format(number=go_on)
 
 
 SOURCE = Source(
@@ -146,6 +170,7 @@ SOURCE = Source(
         "name_sv": sa.Text(),
         "name_en": sa.Text(),
         "valid_from": sa.Date(),
+        "stated_from": sa.Date(),
         "valid_to": sa.Date(),
         "accuracy": sa.Text(),
         "shape": Geometry(None, spatial_index=False),
@@ -167,15 +192,21 @@ SOURCE = Source(
             "areas_double_ground",
             "geometry",
             Text(
-                sv="Området täcker samma mark som {value}, av samma slag och vid samma tid.",
-                en="The area covers the same ground as {value}, of the same kind and at the same time.",
+                sv="Området täcker samma mark som {value}, av samma slag och vid samma tid. "
+                "Har {value} upphört, läs in alla områden av slaget med --set complete=yes.",
+                en="The area covers the same ground as {value}, of the same kind and at the same time. If "
+                "{value} has ended, bring in all areas of the kind with --set complete=yes.",
             ),
         ),
     ),
+    ends="areas_ends",
+    conclude=succession.conclude,
     rows="areas_rows",
+    quality="areas_quality",
     key=("kind", "code", "valid_from"),
     target=models.Area,
     package=__package__,
     box_of="middle",
     relied_on="areas_relied_on",
+    clear_up="areas_clear_up",
 )

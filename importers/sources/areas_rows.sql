@@ -1,15 +1,19 @@
--- Staged areas as rows of the table.
+-- Staged areas as rows of the table; a version that goes on stays as it is.
 -- Parameters: source text, licence text
 SELECT
-    kind,
-    code,
-    name_sv,
-    name_en,
-    geom,
-    valid_from,
-    valid_to,
-    accuracy,
-    CAST(:source AS text) AS source,
-    CAST(:licence AS text) AS licence
+    staged.kind,
+    staged.code,
+    staged.name_sv,
+    staged.name_en,
+    coalesce(area.geom, staged.geom) AS geom,
+    staged.valid_from,
+    staged.valid_to,
+    staged.accuracy,
+    coalesce(area.source, :source) AS source,
+    coalesce(area.licence, :licence) AS licence
 FROM staged
-ORDER BY row_number
+LEFT JOIN area
+    ON
+        staged.kind = area.kind AND staged.code = area.code AND staged.valid_from = area.valid_from
+        AND staged.valid_from < staged.stated_from
+ORDER BY staged.row_number
