@@ -61,9 +61,7 @@ FROM ({POINT}) AS spot
 """
 
 PLACES_UNGUARDED = "SELECT id, kind, tile_geom FROM place WHERE tile_geom && ST_TileEnvelope({z}, {x}, {y})"
-PLACES_DOOR = "SELECT door.places_tile({z}, {x}, {y}, {nulls8})"
-BOX_UNGUARDED = "SELECT id FROM place WHERE ST_Intersects(tile_geom, ST_TileEnvelope({z}, {x}, {y}))"
-BOX_DOOR = "SELECT door.places_in(ST_Transform(ST_TileEnvelope({z}, {x}, {y}), 4326))"
+PLACES_DOOR = "SELECT id, kind, tile_geom FROM door.places_in(ST_TileEnvelope({z}, {x}, {y}))"
 INCIDENTS_UNGUARDED = (
     "SELECT crime_group, tile_geom FROM police.incident WHERE tile_geom && ST_TileEnvelope({z}, {x}, {y})"
 )
@@ -178,14 +176,13 @@ def main() -> None:
             people = {role: person(connection, role) for role in RIGHTS}
             given: dict[str, object] = dict(tile(connection))
             owner = connection.execute(text("SELECT current_user")).scalar_one()
-        given |= {f"nulls{count}": ", ".join(["NULL"] * count) for count in (7, 8)}
+        given["nulls7"] = ", ".join(["NULL"] * 7)
         print(f"{points:,} points; tile {ZOOM}/{given['x']}/{given['y']}; pages (ms)")
         print(f"{'role':<18}{'layer':<18}{'no guard':>16}{'row policy':>20}{'door':>16}{'pages, ratio':>14}")
         for role, user_id in people.items():
             layers = []
             if "place" in RIGHTS[role]:
                 layers.append(("places", WEB_LOGIN, PLACES_UNGUARDED, PLACES_DOOR))
-                layers.append(("places of a list", WEB_LOGIN, BOX_UNGUARDED, BOX_DOOR))
             form = form_of.get(role)
             if form is not None and form.form == "points":
                 layers.append(("incidents", POLICE_LOGIN, INCIDENTS_UNGUARDED, INCIDENTS_DOOR))

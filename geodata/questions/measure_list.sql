@@ -21,13 +21,11 @@ SELECT
     CAST(NULL AS double precision) AS metres,
     CAST(NULL AS boolean) AS serves,
     count(*) OVER () AS total
-FROM measure
-INNER JOIN
+FROM
     door.measures_in(ST_MakeEnvelope(
         CAST(:west AS double precision), CAST(:south AS double precision),
         CAST(:east AS double precision), CAST(:north AS double precision), 4326
-    )) AS seen (id)
-    ON measure.id = seen.id
+    )) AS measure
 CROSS JOIN LATERAL to_lonlat(ST_PointOnSurface(measure.geom)) AS spot (lonlat)
 WHERE
     (CAST(:within AS integer[]) IS NULL OR measure.near_area_ids && CAST(:within AS integer[]))
@@ -40,6 +38,12 @@ WHERE
     AND coalesce(measure.ended_on, 'infinity') > coalesce(CAST(:first_day AS date), '-infinity')
     AND (CAST(:types AS text[]) IS NULL OR measure.type = ANY(CAST(:types AS text[])))
     AND (CAST(:words AS text) IS NULL OR measure.name || ' ' || measure.note ILIKE CAST(:words AS text))
+    AND (CAST(:west AS double precision) IS NULL OR ST_Intersects(measure.tile_geom, to_web_mercator(
+        ST_MakeEnvelope(
+            CAST(:west AS double precision), CAST(:south AS double precision),
+            CAST(:east AS double precision), CAST(:north AS double precision), 4326
+        )
+    )))
     AND (CAST(:initiative_id AS uuid) IS NULL OR measure.initiative_id = CAST(:initiative_id AS uuid))
 ORDER BY measure.name COLLATE "sv-x-icu", measure.id
 LIMIT CAST(:row_limit AS integer) OFFSET CAST(:row_offset AS integer)

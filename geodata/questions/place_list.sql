@@ -18,13 +18,11 @@ SELECT
     place.synthetic,
     CAST(NULL AS double precision) AS metres,
     count(*) OVER () AS total
-FROM place
-INNER JOIN
+FROM
     door.places_in(ST_MakeEnvelope(
         CAST(:west AS double precision), CAST(:south AS double precision),
         CAST(:east AS double precision), CAST(:north AS double precision), 4326
-    )) AS seen (id)
-    ON place.id = seen.id
+    )) AS place
 CROSS JOIN LATERAL to_lonlat(ST_PointOnSurface(place.geom)) AS spot (lonlat)
 WHERE
     (CAST(:within AS integer[]) IS NULL OR place.near_area_ids && CAST(:within AS integer[]))
@@ -37,6 +35,12 @@ WHERE
     AND (CAST(:statuses AS text[]) IS NULL OR place.status = ANY(CAST(:statuses AS text[])))
     AND (CAST(:polarities AS text[]) IS NULL OR place.polarity = ANY(CAST(:polarities AS text[])))
     AND (CAST(:words AS text) IS NULL OR place.name || ' ' || place.description ILIKE CAST(:words AS text))
+    AND (CAST(:west AS double precision) IS NULL OR ST_Intersects(place.tile_geom, to_web_mercator(
+        ST_MakeEnvelope(
+            CAST(:west AS double precision), CAST(:south AS double precision),
+            CAST(:east AS double precision), CAST(:north AS double precision), 4326
+        )
+    )))
     AND (CAST(:initiative_id AS uuid) IS NULL OR place.id IN (
         SELECT place_id FROM initiative_place
         WHERE initiative_id = CAST(:initiative_id AS uuid)

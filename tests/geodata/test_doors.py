@@ -1,7 +1,5 @@
 """What a door lets through is what the row policies let through, for any asker and any box."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from random import Random
 from uuid import UUID
@@ -9,13 +7,14 @@ from uuid import UUID
 import make
 import mapbox_vector_tile
 import pytest
-from logins import let_owner_be_logins
+from logins import asked_by, let_owner_be_logins
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from geodata.access import RIGHTS
-from geodata.database import speak_for
-from geodata.guards import POLICE_LOGIN, WEB_LOGIN
+from geodata.crs import SWEREF_99_13_30
+from geodata.guards import POLICE_LOGIN
+from geodata.statements import statement
 
 SEED = 20161122
 TODAY = datetime.now(UTC).date()
@@ -58,11 +57,13 @@ PLAIN = {
     "measure": "SELECT seen.id::text" + _IN_TILE.format(table="measure"),
     "incident": "SELECT count(*)" + _IN_TILE.format(table="police.incident"),
 }
-TILES = {
-    "place": "SELECT door.places_tile(:z, :x, :y, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)",
-    "measure": "SELECT door.measures_tile(:z, :x, :y, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '{}', '{}')",
-    "incident": "SELECT door.incidents_tile(:z, :x, :y, NULL, NULL, NULL, NULL, NULL, NULL, NULL)",
-}
+POINTS = "SELECT door.incidents_tile(:z, :x, :y, NULL, NULL, NULL, NULL, NULL, NULL, NULL)"
+# What the layers and what is near are asked with, narrowed by nothing.
+OF_MAP = dict.fromkeys(
+    ("within", "first_day", "stop_day", "statuses", "polarities", "types", "area_kind", "area_code", "words")
+)
+OF_MEASURES = {"family_of_type": "{}", "phase_of_status": "{}"}
+OF_NEAR = dict.fromkeys(("within", "except_id", "place_id"))
 NEAR = {
     "place": (
         "SELECT id FROM place WHERE ST_DWithin(geom, {here}, 300) AND status <> 'rejected'"
@@ -73,16 +74,6 @@ NEAR = {
         ' ORDER BY ST_Distance(geom, {here}), name COLLATE "sv-x-icu", id LIMIT 50'
     ),
 }
-
-
-@contextmanager
-def asked_by(session: Session, user_id: UUID | None, login: str) -> Iterator[None]:
-    """Let the session do only what a login may do, for a user."""
-    session.execute(text(f"SET LOCAL ROLE {login}"))
-    speak_for(session, user_id)
-    yield
-    session.execute(text("SET LOCAL ROLE NONE"))
-    speak_for(session, None)
 
 
 @pytest.fixture
@@ -135,10 +126,12 @@ def test_a_tile_shows_what_the_policies_let_through(session: Session, askers: li
     for user_id in askers:
         for _ in range(5):
             tile = some_tile(draw, session)
-            with asked_by(session, user_id, WEB_LOGIN):
+            with asked_by(session, user_id):
                 for entity in ("place", "measure"):
                     plain = set(session.scalars(text(PLAIN[entity]), tile))
-                    drawn = mapbox_vector_tile.decode(bytes(session.scalar(text(TILES[entity]), tile)))
+                    layer = statement("geodata.layers", f"{entity}s")
+                    tile_bytes = session.scalar(layer, OF_MAP | OF_MEASURES | tile)
+                    drawn = mapbox_vector_tile.decode(bytes(tile_bytes))
                     features = drawn.get(f"{entity}s", {"features": []})["features"]
                     assert {feature["properties"]["id"] for feature in features} == plain
                     seen += len(plain)
@@ -154,7 +147,7 @@ def test_points_of_recorded_crime_are_those_of_the_policies(session: Session, as
             with asked_by(session, user_id, POLICE_LOGIN):
                 plain = session.scalar(text(PLAIN["incident"]), tile)
                 if plain or session.scalar(text("SELECT holds_role('police_analyst')")):
-                    drawn = mapbox_vector_tile.decode(bytes(session.scalar(text(TILES["incident"]), tile)))
+                    drawn = mapbox_vector_tile.decode(bytes(session.scalar(text(POINTS), tile)))
                     assert len(drawn.get("incidents", {"features": []})["features"]) == plain
             seen += plain
     assert seen > 1000
@@ -166,10 +159,11 @@ def test_what_is_near_is_what_the_policies_let_through(session: Session, askers:
     for user_id in askers * 2:
         east, north = make.EAST + draw.uniform(0, 4000), make.NORTH + draw.uniform(0, 4000)
         here = f"ST_SetSRID(ST_MakePoint({east}, {north}), metric_srid())"
-        with asked_by(session, user_id, WEB_LOGIN):
+        asking = {"shape": f"SRID={SWEREF_99_13_30};POINT({east} {north})", "metres": 300}
+        with asked_by(session, user_id):
             plain = session.scalars(text(NEAR[entity].format(here=here))).all()
             through = session.scalars(
-                text(f"SELECT id FROM door.{entity}s_near({here}, 300, NULL, NULL)")
+                statement("geodata.questions", f"{entity}s_near"), OF_NEAR | asking
             ).all()
         assert through == plain
         seen += len(plain)
@@ -183,9 +177,9 @@ def test_what_is_in_a_box_is_what_the_policies_let_through(session: Session, ask
         west, south = 12.98 + draw.uniform(0, 0.06), 55.57 + draw.uniform(0, 0.03)
         box = f"ST_MakeEnvelope({west}, {south}, {west + 0.01}, {south + 0.01}, 4326)"
         plain = text(f"SELECT id FROM {entity} WHERE ST_Intersects(tile_geom, to_web_mercator({box}))")
-        with asked_by(session, user_id, WEB_LOGIN):
+        with asked_by(session, user_id):
             let_through = set(session.scalars(plain))
-            through = set(session.scalars(text(f"SELECT door.{entity}s_in({box})")))
+            through = set(session.scalars(text(f"SELECT id FROM door.{entity}s_in({box})")))
         assert through == let_through
         seen += len(let_through)
     assert seen > 100

@@ -13,13 +13,15 @@ import shapely
 from scope.oracle import Oracle
 from scope.people import Person
 from scope.prying import squares_told
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, TextClause, text
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import DBAPIError
 
 from geodata.crs import SWEREF_99_13_30
 from geodata.database import INSUFFICIENT_PRIVILEGE
 from geodata.filters import MAPPED_GROUPS
 from geodata.guards import POLICE_LOGIN, WEB_LOGIN
+from geodata.statements import statement
 
 Row = Sequence[object]
 
@@ -41,15 +43,23 @@ def asked_by(connection: Connection, person: Person) -> Iterator[None]:
     connection.execute(_SPEAK, {"id": "", "role": ""})
 
 
-def asked(connection: Connection, statement: str, given: Mapping[str, object] | None = None) -> list[Row]:
+def asked(
+    connection: Connection, question: str | TextClause, given: Mapping[str, object] | None = None
+) -> list[Row]:
     """Return the rows of a statement, none where the login may not ask it."""
+    put = text(question) if isinstance(question, str) else question
     try:
         with connection.begin_nested():
-            return [tuple(row) for row in connection.execute(text(statement), given or {})]
+            return [tuple(row) for row in connection.execute(put, given or {})]
     except DBAPIError as error:
         if getattr(error.orig, "pgcode", None) != INSUFFICIENT_PRIVILEGE:
             raise
         return []
+
+
+def unnarrowed(question: TextClause, **given: object) -> dict[str, object]:
+    """Return the parameters of a statement that is narrowed by none but those given."""
+    return dict.fromkeys(question.compile(dialect=postgresql.dialect()).params) | given
 
 
 def keys(connection: Connection, oracle: Oracle, table: str) -> set[str]:
@@ -97,9 +107,13 @@ def _layer(found: list[Row], name: str) -> dict:
     return mapbox_vector_tile.decode(drawn).get(name, {"features": [], "extent": 4096})
 
 
-def _tile_of(table: str, call: str) -> Callable[[Connection, Oracle, Person], Iterator[str]]:
+def _tile_of(table: str, **constants: str) -> Callable[[Connection, Oracle, Person], Iterator[str]]:
+    question = statement("geodata.layers", f"{table}s")
+
     def compare(connection: Connection, oracle: Oracle, person: Person) -> Iterator[str]:
-        layer = _layer(asked(connection, f"SELECT door.{table}s_tile({_TILE}, {call})"), f"{table}s")
+        z, x, y = map(int, _TILE.split(","))
+        asking = unnarrowed(question, z=z, x=x, y=y, **constants)
+        layer = _layer(asked(connection, question, asking), f"{table}s")
         drawn = {feature["properties"]["id"] for feature in layer["features"]}
         wanted = {
             row.key for row in oracle.rows[table] if row.shape and row.key in oracle.visible(person, table)
@@ -111,12 +125,14 @@ def _tile_of(table: str, call: str) -> Callable[[Connection, Oracle, Person], It
 
 
 def _near(table: str) -> Callable[[Connection, Oracle, Person], Iterator[str]]:
+    question = statement("geodata.questions", f"{table}s_near")
+
     def compare(connection: Connection, oracle: Oracle, person: Person) -> Iterator[str]:
         for east, north in _SPOTS:
             spot = shapely.Point(make.EAST + east, make.NORTH + north)
-            here = f"ST_GeomFromText(:spot, {SWEREF_99_13_30})"
-            call = f"SELECT id FROM door.{table}s_near({here}, {_METRES}, NULL, NULL)"
-            found = {str(row[0]) for row in asked(connection, call, {"spot": spot.wkt})}
+            shape = f"SRID={SWEREF_99_13_30};{spot.wkt}"
+            asking = unnarrowed(question, shape=shape, metres=_METRES)
+            found = {str(row[0]) for row in asked(connection, question, asking)}
             wanted = {
                 row.key
                 for row in oracle.rows[table]
@@ -165,8 +181,8 @@ def _of_areas(connection: Connection, oracle: Oracle, person: Person) -> Iterato
 
 
 DOORS: Mapping[str, Callable[[Connection, Oracle, Person], Iterator[str]]] = {
-    "places_tile": _tile_of("place", "NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL"),
-    "measures_tile": _tile_of("measure", "NULL, NULL, NULL, NULL, NULL, NULL, NULL, '{}', '{}'"),
+    "places_tile": _tile_of("place"),
+    "measures_tile": _tile_of("measure", family_of_type="{}", phase_of_status="{}"),
     "places_near": _near("place"),
     "measures_near": _near("measure"),
     "incidents_tile": _points("incidents_tile"),
