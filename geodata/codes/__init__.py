@@ -6,9 +6,13 @@ The codes are stable and English; the names are for people, in both languages.
 from geodata.codes.accuracies import ACCURACIES
 from geodata.codes.code_list import Code, CodeList, Status
 from geodata.codes.crime_groups import CRIME_GROUPS
+from geodata.codes.fault_kinds import FAULT_KINDS
+from geodata.codes.fault_statuses import FAULT_STATUSES
 from geodata.codes.goal_kinds import GOAL_KINDS
 from geodata.codes.goal_statuses import GOAL_STATUSES
 from geodata.codes.initiative_statuses import INITIATIVE_STATUSES
+from geodata.codes.lamp_statuses import LAMP_STATUSES
+from geodata.codes.lamps import LAMPS
 from geodata.codes.light_classes import LIGHT_CLASSES
 from geodata.codes.lighting_classes import LIGHTING_CLASSES
 from geodata.codes.measure_families import MEASURE_FAMILIES
@@ -26,15 +30,21 @@ from geodata.codes.roles import ROLES
 from geodata.codes.survey_themes import SURVEY_THEMES
 from geodata.codes.techniques import STRATEGIES, TECHNIQUES
 from geodata.codes.time_precisions import TIME_PRECISIONS
+from geodata.codes.walk_answers import WALK_ANSWERS
+from geodata.codes.walk_steps import WALK_STEPS
 
 CODE_LISTS: tuple[CodeList[Code], ...] = (
     ACCURACIES,
     CRIME_GROUPS,
+    FAULT_KINDS,
+    FAULT_STATUSES,
     GOAL_KINDS,
     GOAL_STATUSES,
     INITIATIVE_STATUSES,
-    LIGHT_CLASSES,
+    LAMPS,
+    LAMP_STATUSES,
     LIGHTING_CLASSES,
+    LIGHT_CLASSES,
     MEASURE_FAMILIES,
     MEASURE_PHASES,
     MEASURE_STATUSES,
@@ -52,15 +62,21 @@ CODE_LISTS: tuple[CodeList[Code], ...] = (
     SURVEY_THEMES,
     TECHNIQUES,
     TIME_PRECISIONS,
+    WALK_ANSWERS,
+    WALK_STEPS,
 )
 
 __all__ = [
     "ACCURACIES",
     "CODE_LISTS",
     "CRIME_GROUPS",
+    "FAULT_KINDS",
+    "FAULT_STATUSES",
     "GOAL_KINDS",
     "GOAL_STATUSES",
     "INITIATIVE_STATUSES",
+    "LAMPS",
+    "LAMP_STATUSES",
     "LIGHTING_CLASSES",
     "LIGHT_CLASSES",
     "MEASURE_FAMILIES",
@@ -80,6 +96,8 @@ __all__ = [
     "SURVEY_THEMES",
     "TECHNIQUES",
     "TIME_PRECISIONS",
+    "WALK_ANSWERS",
+    "WALK_STEPS",
     "Code",
     "CodeList",
     "Status",

@@ -7,6 +7,7 @@ from geodata import codes
 from geodata.codes import (
     CODE_LISTS,
     CRIME_GROUPS,
+    FAULT_STATUSES,
     GOAL_STATUSES,
     INITIATIVE_STATUSES,
     LIGHTING_CLASSES,
@@ -22,6 +23,7 @@ from geodata.codes import (
     STRATEGIES,
     TECHNIQUES,
     TIME_PRECISIONS,
+    WALK_STEPS,
     Code,
     CodeList,
     Status,
@@ -32,7 +34,14 @@ from geodata.codes.precisions import at_least
 from geodata.errors import InvalidError
 from geodata.text import Text
 
-LIFE_CYCLES = [PLACE_STATUSES, MEASURE_STATUSES, INITIATIVE_STATUSES, GOAL_STATUSES]
+LIFE_CYCLES = [
+    PLACE_STATUSES,
+    MEASURE_STATUSES,
+    INITIATIVE_STATUSES,
+    GOAL_STATUSES,
+    FAULT_STATUSES,
+    WALK_STEPS,
+]
 
 UK_STREET_CRIME = [
     "anti_social_behaviour",
