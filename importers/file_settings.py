@@ -29,7 +29,11 @@ READING = (
     Setting("encoding", Text("textens teckenkodning", "encoding of the text")),
     Setting("delimiter", Text("fältens avgränsare i text", "what separates the fields of text")),
     Setting("sheet", Text("blad i ett kalkylark", "sheet of a spreadsheet")),
-    Setting("header_rows", Text("antal rubrikrader", "how many rows the headers take"), values.whole),
+    Setting(
+        "header_rows",
+        Text("antal rader ovanför den första posten", "how many rows stand above the first record"),
+        values.whole,
+    ),
     Setting("layer", Text("lager i en GeoPackage", "layer of a GeoPackage")),
     Setting("member", Text("fil i ett arkiv", "file of an archive")),
 )

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from geodata.text import Text
-from importers.formats import delimited, geojson, geopackage, shapefile
+from importers.formats import delimited, geojson, geopackage, shapefile, zipped_csv
 from importers.formats.content import (
     ChoiceNeededError,
     FileContent,
@@ -32,12 +32,13 @@ __all__ = [
 # The first that recognises a file reads it; text that is nothing else is taken for CSV, so that comes last.
 FORMATS: tuple[Format, ...] = (
     geopackage.FORMAT,
+    zipped_csv.FORMAT,
     shapefile.FORMAT,
     geojson.FORMAT,
     delimited.FORMAT,
 )
 
-TABLES = ("csv",)
+TABLES = ("csv", "zipped_csv")
 """Formats of rows and columns: what a source without positions takes."""
 
 VECTORS = ("geojson", "geopackage", "shapefile")

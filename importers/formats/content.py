@@ -1,6 +1,6 @@
 """What every format gives: headers, the CRS where the file states one, and the records one by one."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -30,8 +30,9 @@ class RawRecord:
 class Reading:
     """How a file is to be read, as far as somebody said so; None means that it is to be found.
 
-    `encoding` and `delimiter` are those of text, `sheet` is of a spreadsheet, `header_rows` how many rows the
-    headers take, `layer` of a GeoPackage, `member` the file of an archive, without its folder.
+    `encoding` and `delimiter` are those of text, `sheet` is of a spreadsheet, `header_rows` how many rows
+    stand above the first record (titles and headers), `layer` of a GeoPackage, `member` the file of an
+    archive, without its folder.
     """
 
     encoding: str | None = None
@@ -48,7 +49,13 @@ class FileContent:
 
     `srid` is the EPSG number that the file states for its shapes, None where it states none. `reading` is how
     the file was read, found or said, and `choices` what else could have been chosen, by field of Reading.
+    `rows` is how many records there are, where the format tells it without reading them.
     Records are read as they are asked for: a large file is never held in memory whole.
+
+    A table may also give its `rows` bare, which costs less than records: the number and the cells of each,
+    blank rows and totals left out, faults not looked for (a row may be shorter or longer than the headers).
+    `remarks` tells what only reading to the end can show; ask when `records` or `rows` are exhausted.
+    `expected_rows` is about how many records there are, where that is known without reading them.
     """
 
     headers: tuple[str, ...]
@@ -57,6 +64,9 @@ class FileContent:
     notices: tuple[Text, ...] = ()
     reading: Reading = Reading()
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    rows: Callable[[], Iterator[tuple[int, Sequence[object]]]] | None = None
+    remarks: Callable[[], tuple[Text, ...]] = tuple
+    expected_rows: int | None = None
 
 
 class UnreadableFileError(RefusedError):
