@@ -19,6 +19,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from geodata.text import Text
+from importers.formats.code_pages import likely_code_page
 from importers.formats.content import UnreadableFileError
 
 START = b"PK\x03\x04"
@@ -36,7 +37,6 @@ _UTF8_NAME = 0x800
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _ARCHIVES = frozenset({".zip", ".kmz", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".7z", ".rar", ".tar"})
 _JUNK = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
-_USUAL_LETTERS = frozenset("åäöÅÄÖéÉèÈüÜøØæÆáÁßàç–§")
 
 _BROKEN = Text(
     sv="Zip-filen är trasig: {why}.",
@@ -182,11 +182,7 @@ def readable_name(entry: zipfile.ZipInfo) -> str:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    for encoding in ("cp850", "cp1252"):
-        found = raw.decode(encoding, "replace")
-        if all(letter.isascii() or letter in _USUAL_LETTERS for letter in found):
-            return found
-    return raw.decode("cp850")
+    return raw.decode(likely_code_page(raw, "cp850"), "replace")
 
 
 class _ShortReads(io.BufferedIOBase):

@@ -1,72 +1,152 @@
-"""Zipped Shapefile: the one in the archive; a missing .shx is rebuilt."""
+"""Zipped Shapefile: the only one of the archive, or the one that is named; a missing .shx is rebuilt."""
 
 import tempfile
-import zipfile
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 
 from geodata.text import Text
-from importers.formats.content import FileContent, Reading, UnreadableFileError
+from importers.formats import archives
+from importers.formats.archives import Archive, Member
+from importers.formats.content import (
+    ChoiceNeededError,
+    FileContent,
+    RawRecord,
+    Reading,
+    UnreadableFileError,
+)
 from importers.formats.format import Format
-from importers.formats.vector import read_layer, unreadable
+from importers.formats.reference_systems import srid_of
+from importers.formats.shapefile_parts import ENCODINGS, MAGIC, check_shapes, check_table
+from importers.formats.vector import Layer, describe, features
 
-MOST_ENTRIES = 100
-MOST_BYTES = 1 << 30
-HIGHEST_RATIO = 100
-_SHAPEFILE_PARTS = frozenset({".shp", ".shx", ".dbf", ".prj", ".cpg"})
-_SHAPEFILE_START = b"\x00\x00\x27\x0a"
+_PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
+_MOST_NAMES = 10
 
+_ALONE = Text(
+    sv="En .shp ensam räcker inte: packa .shp, .shx, .dbf och .prj i en zip-fil och lämna den.",
+    en="A .shp alone will not do: pack .shp, .shx, .dbf and .prj into one zip file and hand that in.",
+)
 _NO_SHAPEFILE = Text(
     sv="Zip-filen ska innehålla en Shapefile (.shp med .dbf); den har {found}.",
     en="The zip file should hold one Shapefile (.shp with .dbf); it has {found}.",
 )
-_UNSAFE_ZIP = Text(
-    sv="Zip-filen är för stor eller har osäkra namn.", en="The zip file is too large or has unsafe names."
+_SEVERAL = Text(
+    sv="Zip-filen har flera Shapefiler ({members}); ange en med --set member=NAMN.",
+    en="The zip file has several Shapefiles ({members}); name one with --set member=NAME.",
+)
+_NO_MEMBER = Text(
+    sv="Zip-filen har ingen Shapefile {member}; den har {members}.",
+    en="The zip file has no Shapefile {member}; there is {members}.",
+)
+_NO_TABLE = Text(
+    sv="Shapefilen har ingen .dbf: formerna har lästs utan uppgifter.",
+    en="The Shapefile has no .dbf: the shapes were read without values.",
+)
+_NOT_STATED = Text(
+    sv="Shapefilen har ingen .prj: koordinatsystemet anges inte.",
+    en="The Shapefile has no .prj: its coordinate reference system is not stated.",
+)
+_NOT_MATCHED = Text(
+    sv="Filens koordinatsystem har inget känt nummer; ange --crs EPSG:n.",
+    en="The file's coordinate reference system has no known number; give --crs EPSG:n.",
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Unpacked:
+    """A Shapefile on disk that passed its checks."""
+
+    path: Path
+    layer: Layer
+    encoding: str
+    shaped: tuple[bool, ...]
+    notices: tuple[Text, ...]
+
+
 def recognise(start: bytes, _path: Path) -> bool:
-    """Return whether the file is a zip archive."""
-    return start.startswith(b"PK\x03\x04")
+    """Return whether the file is a zip archive, or a .shp by itself (which is refused with advice)."""
+    return start.startswith((archives.START, archives.EMPTY, MAGIC))
 
 
-def read(path: Path, _reading: Reading) -> FileContent:
-    """Return the content of the one Shapefile in a zip file.
+def read(path: Path, reading: Reading) -> FileContent:
+    """Return the content of one Shapefile in a zip file, unpacked anew each time its records are read.
 
-    Raises UnreadableFileError for unsafe, oversized and broken archives.
+    Record numbers are those of the .shp, from 1. Raises UnreadableFileError for unsafe, oversized and
+    broken archives and for parts that are cut short, ChoiceNeededError where several Shapefiles are found.
     """
-    with tempfile.TemporaryDirectory(prefix="tryggkarta-") as folder:
-        try:
-            return read_layer(_unpacked(path, Path(folder)), None, Reading())
-        except zipfile.BadZipFile as error:
-            raise unreadable(error) from error
+    with path.open("rb") as file:
+        if file.read(4) == MAGIC:
+            raise UnreadableFileError(_ALONE)
+    with archives.opened(path) as archive:
+        offered = _offered(archive)
+    name = _chosen(tuple(offered), reading.member)
+    with _unpacked(path, name, reading) as found:
+        system = srid_of(found.layer.crs) if found.layer.crs else None
+        notices = found.notices + (system.notices if system else ())
+        if system is None:
+            stated = found.path.with_suffix(".prj").exists()
+            notices += (_NOT_MATCHED if stated else _NOT_STATED,)
+        return FileContent(
+            found.layer.headers,
+            lambda: _records(path, name, reading),
+            system.srid if system else None,
+            notices,
+            Reading(encoding=found.encoding, member=name),
+            {"member": tuple(offered), "encoding": ENCODINGS},
+        )
 
 
-def _unpacked(path: Path, folder: Path) -> Path:
-    """Unpack the Shapefile's own parts under plain names and return the .shp."""
-    with zipfile.ZipFile(path) as archive:
-        entries = archive.infolist()
-        packed = sum(entry.compress_size for entry in entries)
-        unpacked = sum(entry.file_size for entry in entries)
-        if (
-            len(entries) > MOST_ENTRIES
-            or unpacked > min(MOST_BYTES, HIGHEST_RATIO * max(packed, 1))
-            or any(entry.flag_bits & 1 or ".." in PurePosixPath(entry.filename).parts for entry in entries)
-        ):
-            raise UnreadableFileError(_UNSAFE_ZIP)
-        shapes = [entry for entry in entries if entry.filename.lower().endswith(".shp")]
-        if len(shapes) != 1:
-            names = ", ".join(entry.filename for entry in entries) or "-"
-            raise UnreadableFileError(_NO_SHAPEFILE.format(found=names))
-        stem = shapes[0].filename[:-4]
-        for entry in entries:
-            suffix = entry.filename[-4:].lower()
-            if entry.filename[:-4] == stem and suffix in _SHAPEFILE_PARTS:
-                (folder / f"layer{suffix}").write_bytes(archive.read(entry))
-    shape_file = folder / "layer.shp"
-    with shape_file.open("rb") as file:
-        if file.read(4) != _SHAPEFILE_START:
-            raise UnreadableFileError(_NO_SHAPEFILE.format(found=shapes[0].filename))
-    return shape_file
+def _records(path: Path, name: str, reading: Reading) -> Iterator[RawRecord]:
+    with _unpacked(path, name, reading) as found:
+        yield from features(found.path, found.encoding, found.layer, found.shaped)
+
+
+def _offered(archive: Archive) -> dict[str, Member]:
+    """Return the .shp of an archive by name, without their folders where that is clear."""
+    shapes = [member for member in archive.members if member.suffix == ".shp"]
+    if not shapes:
+        names = ", ".join(member.name for member in archive.members[:_MOST_NAMES]) or "-"
+        raise UnreadableFileError(_NO_SHAPEFILE.format(found=names))
+    short = [member.file_name for member in shapes]
+    clear = len(set(short)) == len(short)
+    return {member.file_name if clear else member.name: member for member in shapes}
+
+
+def _chosen(names: tuple[str, ...], wanted: str | None) -> str:
+    listed = ", ".join(names[:_MOST_NAMES])
+    if wanted is None and len(names) > 1:
+        raise ChoiceNeededError(_SEVERAL.format(members=listed), "member", names)
+    if wanted is not None and wanted not in names:
+        raise UnreadableFileError(_NO_MEMBER.format(member=wanted, members=listed))
+    return wanted or names[0]
+
+
+@contextmanager
+def _unpacked(path: Path, name: str, reading: Reading) -> Iterator[_Unpacked]:
+    """Unpack a Shapefile's own parts under plain names, check them, and take them away afterwards."""
+    with tempfile.TemporaryDirectory(prefix="tryggkarta-") as folder, archives.opened(path) as archive:
+        stem = _offered(archive)[name].stem.casefold()
+        parts = {
+            member.suffix: archive.unpack(member, Path(folder), f"layer{member.suffix}")
+            for member in archive.members
+            if member.stem.casefold() == stem and member.suffix in _PARTS
+        }
+        yield _checked(parts, Path(folder) / "layer.shx", reading)
+
+
+def _checked(parts: dict[str, Path], index: Path, reading: Reading) -> _Unpacked:
+    shapes = check_shapes(parts[".shp"], index)
+    encoding, notices = "utf-8", shapes.notices
+    if ".dbf" in parts:
+        stated = parts[".cpg"].read_text("ascii", "replace")[:40] if ".cpg" in parts else None
+        table = check_table(parts[".dbf"], len(shapes.shaped), stated, reading.encoding)
+        encoding, notices = table.encoding, notices + table.notices
+    else:
+        notices += (_NO_TABLE,)
+    layer = describe(parts[".shp"], encoding)
+    return _Unpacked(parts[".shp"], layer, encoding, tuple(shapes.shaped.tolist()), notices)
 
 
 FORMAT = Format("shapefile", Text(sv="zippad Shapefile", en="zipped Shapefile"), recognise, read)

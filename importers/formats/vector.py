@@ -1,77 +1,126 @@
-"""Vector files through GDAL, with every driver switched off but those of the formats that are read here.
+"""Shapefiles through GDAL, with every other of its drivers switched off.
 
-GDAL trusts content over name: a virtual dataset called .gpkg could open other files and addresses. What is
-not of a format by its own bytes never reaches it, and no other driver is there to answer.
+GDAL trusts content over name: a virtual dataset called .shp could open other files and addresses. What is not
+a Shapefile by its own bytes never reaches it, and no other driver is there to answer.
 """
 
-from collections.abc import Iterator
+import warnings
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyogrio
-import shapely
 from pyogrio._ogr import _register_drivers
 
 from geodata.text import Text
-from importers.formats.content import FileContent, RawRecord, Reading, UnreadableFileError
-from importers.formats.reference_systems import srid_of
+from importers.formats.content import RawRecord, UnreadableFileError
+from importers.formats.shapes import broken, shapes_of
 
-DRIVERS = ("GPKG", "ESRI Shapefile")
+DRIVERS = ("ESRI Shapefile",)
+_AT_ONCE = 2000
 
 _BROKEN = Text(sv="Filen går inte att läsa: {why}.", en="The file cannot be read: {why}.")
-_NOT_MATCHED = Text(
-    sv="Filens koordinatsystem har inget känt nummer; ange --crs EPSG:n.",
-    en="The file's coordinate reference system has no known number; give --crs EPSG:n.",
-)
 
 
 def _switch_other_drivers_off() -> None:
     others = [driver for driver in pyogrio.list_drivers() if driver not in DRIVERS]
-    pyogrio.set_gdal_config_options({"GDAL_SKIP": ",".join(others), "SHAPE_RESTORE_SHX": True})
+    pyogrio.set_gdal_config_options(
+        {
+            "GDAL_SKIP": ",".join(others),
+            "GDAL_DRIVER_PATH": "disable",
+            "CPL_VSIL_CURL_ALLOWED_EXTENSIONS": "{none}",  # no address is ever opened
+            "SHAPE_RESTORE_SHX": True,
+        }
+    )
     _register_drivers()  # registering again is what applies the list
 
 
 _switch_other_drivers_off()
 
 
-def read_layer(path: Path, layer: str | None, reading: Reading) -> FileContent:
-    """Return the content of one layer (None: the only one); raises UnreadableFileError for a broken file."""
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """What GDAL says of a layer: its columns, which of them hold whole numbers, and its stated CRS."""
+
+    headers: tuple[str, ...]
+    whole: tuple[bool, ...]
+    crs: str | None
+
+
+def describe(path: Path, encoding: str) -> Layer:
+    """Return what is known of a Shapefile before its records; raises UnreadableFileError for a broken one."""
     try:
-        meta, _, shapes, columns = pyogrio.raw.read(path, layer=layer, force_2d=True, datetime_as_string=True)
-        geometries = shapely.from_wkb(shapes)
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of measures and heights, which are left out and told elsewhere
+            info = pyogrio.read_info(path, encoding=encoding)
+    except _STUMBLES as error:
         raise unreadable(error) from error
-    except (pyogrio.errors.FeatureError, shapely.errors.GEOSException, UnicodeDecodeError) as error:
-        raise unreadable(error) from error
-    headers = tuple(str(name) for name in meta["fields"])
-    found = srid_of(meta["crs"]) if meta["crs"] else None
-    return FileContent(
-        headers,
-        lambda: _records(headers, columns, geometries),
-        found.srid if found else None,
-        found.notices if found else (_NOT_MATCHED,),
-        reading,
+    return Layer(
+        tuple(str(name) for name in info["fields"]),
+        tuple(kind.startswith("OFTInteger") for kind in info["ogr_types"]),
+        info["crs"],
     )
 
 
-def _records(headers: tuple[str, ...], columns: list[Any], shapes: Any) -> Iterator[RawRecord]:
-    for index, shape in enumerate(shapes):
-        values = {header: _plain(column[index]) for header, column in zip(headers, columns, strict=True)}
-        yield RawRecord(index + 1, values, shape)
+def features(path: Path, encoding: str, layer: Layer, shaped: Sequence[bool]) -> Iterator[RawRecord]:
+    """Yield the records, a few thousand in memory at a time; deleted ones are passed over.
+
+    `shaped` tells of each record whether it has a shape: one that GDAL then cannot read is a fault.
+    """
+    following = 0
+    while following < len(shaped):
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # what GDAL mends in shapes, or cannot
+                _, numbers, binaries, columns = pyogrio.raw.read(
+                    path,
+                    encoding=encoding,
+                    force_2d=True,
+                    datetime_as_string=True,
+                    return_fids=True,
+                    skip_features=following,
+                    max_features=_AT_ONCE,
+                )
+        except _STUMBLES as error:
+            raise unreadable(error) from error
+        if not len(numbers):
+            return
+        shapes = shapes_of(binaries)
+        for index, number in enumerate(numbers.tolist()):
+            values = {
+                header: _plain(column[index], whole=whole)
+                for header, whole, column in zip(layer.headers, layer.whole, columns, strict=True)
+            }
+            found = shapes[index]
+            if binaries[index] is None and shaped[number]:
+                found = broken("GDAL")
+            yield RawRecord(number + 1, values, found.shape, found.fault)
+        following = int(numbers[-1]) + 1
 
 
-def _plain(value: Any) -> object:
+_STUMBLES = (
+    pyogrio.errors.DataSourceError,
+    pyogrio.errors.DataLayerError,
+    pyogrio.errors.FeatureError,
+    pyogrio.errors.FieldError,
+    UnicodeDecodeError,
+    ValueError,
+)
+
+
+def _plain(value: Any, *, whole: bool) -> object:
     """Return a value of an array as Python's own; missing numbers and empty texts are None."""
     if isinstance(value, np.generic):
         value = value.item()
     if value == "" or (isinstance(value, float) and np.isnan(value)):
         return None
-    return value
+    return int(value) if whole and isinstance(value, float) else value
 
 
 def unreadable(error: Exception) -> UnreadableFileError:
-    """Return the refusal of a file on which GDAL or zipfile stumbled."""
+    """Return the refusal of a file on which GDAL stumbled."""
     # GDAL names the file in quotes first; what follows is the reason.
     why = str(error).rsplit("'", 1)[-1].split(";")[0].strip(" :.") or type(error).__name__
     return UnreadableFileError(_BROKEN.format(why=why))

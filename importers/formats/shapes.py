@@ -1,0 +1,58 @@
+"""Shapes out of well-known binary, many at a time; a broken one is a fault of its record alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geodata.text import Text
+
+KINDS = frozenset({"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"})
+
+_BROKEN = Text(sv="Formen går inte att läsa: {why}.", en="The shape cannot be read: {why}.")
+_OTHER_KIND = Text(
+    sv="Formen är av ett slag som inte läses: {kind}.", en="The shape is of a kind that is not read: {kind}."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadShape:
+    """A shape in two dimensions, None where the record has none, or the fault for which it cannot be read."""
+
+    shape: BaseGeometry | None = None
+    fault: Text | None = None
+
+
+NO_SHAPE = ReadShape()
+
+
+def shapes_of(binaries: Sequence[bytes | None]) -> list[ReadShape]:
+    """Return the shape of each well-known binary, without heights and measures; None gives no shape."""
+    try:
+        found = shapely.force_2d(shapely.from_wkb(list(binaries)))
+    except (shapely.errors.ShapelyError, TypeError, ValueError):
+        return [_read_alone(binary) for binary in binaries]
+    return [_checked(shape) for shape in found]
+
+
+def broken(why: object) -> ReadShape:
+    """Return the fault of a shape that cannot be read."""
+    return ReadShape(fault=_BROKEN.format(why=why))
+
+
+def _read_alone(binary: bytes | None) -> ReadShape:
+    if binary is None:
+        return NO_SHAPE
+    try:
+        return _checked(shapely.force_2d(shapely.from_wkb(binary)))
+    except (shapely.errors.ShapelyError, TypeError, ValueError) as error:
+        return broken(str(error).removeprefix("ParseException: ").splitlines()[0])
+
+
+def _checked(shape: BaseGeometry | None) -> ReadShape:
+    if shape is None or shape.is_empty:
+        return NO_SHAPE
+    if shape.geom_type not in KINDS:
+        return ReadShape(fault=_OTHER_KIND.format(kind=shape.geom_type))
+    return ReadShape(shape)
