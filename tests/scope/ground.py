@@ -92,6 +92,9 @@ def _batches(ground: Ground) -> None:
             ),
             {"batch": batch.id, "word": ground.word()},
         )
+        ground.session.add(
+            models.CodeMapping(source=source, field="category", value=ground.word(), rows_seen=3)
+        )
 
 
 def _areas(ground: Ground) -> None:

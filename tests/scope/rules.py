@@ -137,6 +137,9 @@ RULES: Mapping[str, Rule] = {
     "export_log": _log,
     "read_log": _log,
     "import_batch": lambda oracle, person, row: person.everywhere("import"),
+    "code_mapping": lambda oracle, person, row: (
+        person.everywhere("import") or person.everywhere("crime_import")
+    ),
     "import_rejection": lambda oracle, person, row: person.everywhere("import"),
     "fault_report": _of_areas("ground"),
     "safety_walk": _of_areas("walk"),
