@@ -15,8 +15,8 @@ class ImportUpload(Table):
 
     `kept_as` is its name in the folder of uploads, null once the file is removed. `settings`, `column_map`
     and `srid` are what was said of it. `wanted` is what the worker is asked to do next ("recognise", "check",
-    "publish", "undo"), null while nothing is; `taken_at` when a worker took it on, `stage`, `rows_done` and
-    `rows_in_all` how far it has come. `approval` is the entity whose "update" lets a person publish the file,
+    "publish", "undo"), null while nothing is; `taken_at` when a worker took it on (`attempts` times, should
+    it have ended meanwhile), `stage`, `rows_done` and `rows_in_all` how far it has come. `approval` is the entity whose "update" lets a person publish the file,
     known once it was checked. `recognition` and `report` are what the worker found, `refusal_sv` and
     `refusal_en` why it did not do what was wanted.
     """
@@ -41,6 +41,7 @@ class ImportUpload(Table):
     wanted: Mapped[str | None] = mapped_column(server_default="recognise")
     wanted_at: Mapped[datetime] = mapped_column(Moment, server_default=text("now()"))
     taken_at: Mapped[datetime | None] = mapped_column(Moment)
+    attempts: Mapped[int] = mapped_column(server_default=text("0"))
     stage: Mapped[str | None]
     rows_done: Mapped[int | None] = mapped_column(BigInteger)
     rows_in_all: Mapped[int | None] = mapped_column(BigInteger)

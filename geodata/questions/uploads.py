@@ -12,12 +12,16 @@ from geodata.errors import NotFoundError
 from geodata.statements import statement
 from geodata.text import Text
 
+WORKER_LOCK = 0x7472796767
+"""The number that a worker holds an advisory lock on for as long as it is at work."""
+
 
 @dataclass(frozen=True, slots=True)
 class Upload:
     """One file on its way in; what its columns hold is told in `geodata.models.upload`.
 
-    `mine` says whether the asker brought it, `brought_by` and `approver` are names. `refusal` is why what was wanted was not done.
+    `mine` says whether the asker brought it, `brought_by` and `approver` are names. `refusal` is why what was
+    wanted was not done.
     """
 
     id: UUID
@@ -68,6 +72,12 @@ def upload(session: Session, upload_id: UUID) -> Upload:
 def upload_of_batch(session: Session, batch_id: UUID) -> Upload | None:
     """Return the upload that a batch came from, None where it came otherwise or is not for the asker."""
     return next(iter(_uploads(session, upload_id=None, batch_id=batch_id)), None)
+
+
+def worker_is_there(session: Session) -> bool:
+    """Return whether a worker is at work that will do what is wanted."""
+    asked = {"high": WORKER_LOCK >> 32, "low": WORKER_LOCK & 0xFFFFFFFF}
+    return bool(session.scalar(statement(__package__, "worker_is_there"), asked))
 
 
 def _uploads(session: Session, *, upload_id: UUID | None, batch_id: UUID | None) -> tuple[Upload, ...]:

@@ -21,6 +21,7 @@ CREATE TABLE import_upload (
     wanted text DEFAULT 'recognise',
     wanted_at timestamptz NOT NULL DEFAULT now(),
     taken_at timestamptz,
+    attempts integer NOT NULL DEFAULT 0,
     stage text,
     rows_done bigint,
     rows_in_all bigint,
@@ -89,6 +90,7 @@ BEGIN
     END IF;
     NEW.wanted_at := now();
     NEW.taken_at := NULL;
+    NEW.attempts := 0;
     NEW.stage := NULL;
     NEW.rows_done := NULL;
     NEW.rows_in_all := NULL;
