@@ -1,6 +1,6 @@
 """What the sources of recorded crime share: crime groups, the staged columns, the city's own rule."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -12,11 +12,19 @@ from geodata.codes import CRIME_GROUPS
 from geodata.errors import InvalidError
 from geodata.text import Text
 from importers import values
-from importers.source import Record, Setting, Terms
+from importers.formats import FileContent
+from importers.source import Record, Setting, Source, Terms
+from importers.unfolding import has_column
 
 _NO_POINTS = Text(
     sv="Staden lagrar inte enskilda brott som punkter; läs in antal per område eller ruta i stället.",
     en="The city does not store single crimes as points; bring in counts per area or cell instead.",
+)
+_NO_CATEGORY = Text(
+    sv="Filen har ingen kolumn för brottskategori. Peka ut den med --map category=KOLUMN, eller säg vad alla "
+    "rader gäller med --set crime_group=GRUPP.",
+    en="The file has no column of crime categories. Point to it with --map category=COLUMN, or say what all "
+    "rows are about with --set crime_group=GROUP.",
 )
 STAGED_INCIDENT: Mapping[str, sa.types.TypeEngine[Any]] = MappingProxyType(
     {
@@ -27,6 +35,7 @@ STAGED_INCIDENT: Mapping[str, sa.types.TypeEngine[Any]] = MappingProxyType(
         "occurred_to": sa.TIMESTAMP(timezone=True),
         "time_precision": sa.Text(),
         "precision": sa.Text(),
+        "area_id": sa.Integer(),
         "shape": Geometry(None, spatial_index=False),
     }
 )
@@ -36,12 +45,46 @@ def _group(raw: object) -> str:
     return values.code(CRIME_GROUPS, raw)
 
 
-CATEGORY_SETTING = Setting(
-    "category",
-    Text("brottsgrupp för en kategori i filen", "crime group of a category in the file"),
-    _group,
-    prefix=True,
+CATEGORY_SETTINGS = (
+    Setting(
+        "category",
+        Text("brottsgrupp för en kategori i filen", "crime group of a category in the file"),
+        _group,
+        prefix=True,
+    ),
+    Setting(
+        "crime_group",
+        Text(
+            "brottsgrupp för alla rader i en fil utan kategorier",
+            "crime group of all rows of a file without categories",
+        ),
+        _group,
+    ),
 )
+CONTROL_TOTAL = Setting(
+    "control_total",
+    Text("antal händelser enligt uppgiftslämnaren", "number of events according to the provider"),
+    values.whole,
+)
+_RECONCILED = Text(
+    sv="Händelserna är {events}, som uppgiftslämnaren anger.",
+    en="There are {events} events, as the provider says.",
+)
+_DEVIATES = Text(
+    sv="Händelserna är {events}, men uppgiftslämnaren anger {control}: {deviation:+d}.",
+    en="There are {events} events, but the provider says {control}: {deviation:+d}.",
+)
+
+
+def reconciled(events: int, terms: Terms) -> Iterator[Text]:
+    """Yield a sentence on how `events` compare with the provider's control total, where one was given."""
+    control: int | None = terms.settings["control_total"]
+    if control is None:
+        return
+    if control == events:
+        yield _RECONCILED.format(events=events)
+    else:
+        yield _DEVIATES.format(events=events, control=control, deviation=events - control)
 
 
 def allow_points(profile: CityProfile) -> None:
@@ -50,11 +93,23 @@ def allow_points(profile: CityProfile) -> None:
         raise InvalidError(_NO_POINTS)
 
 
+def require_category(
+    source: Source, content: FileContent, column_map: Mapping[str, str], settings: Mapping[str, Any]
+) -> None:
+    """Raise InvalidError where neither a column nor the setting crime_group says what was recorded."""
+    if settings["crime_group"] is None and not has_column(source, content, column_map, "category"):
+        raise InvalidError(_NO_CATEGORY, field="category")
+
+
 def crime_group(record: Record, terms: Terms) -> str:
     """Return the group of a record's category: as said for the file, else as mapped or known.
 
-    Raises UnknownCodeError for a category that is none of these.
+    A record without a category is of the group that was said for all. Raises UnknownCodeError for a category
+    that is none of these.
     """
+    said_for_all: str | None = terms.settings["crime_group"]
+    if said_for_all is not None and not record.has("category"):
+        return said_for_all
     category = record.text("category")
     said: dict[str, str] = terms.settings["category"]
     return said[category] if category in said else record.code("category", CRIME_GROUPS)

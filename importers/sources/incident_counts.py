@@ -1,7 +1,12 @@
-"""Counts of recorded crime per area or square cell and period, as the police deliver them."""
+"""Counts of recorded crime per area or square cell and period, as the police deliver them.
 
-import re
+Long, with a row per count, or wide, with a column per period or category. A count that is withheld ("<5" or
+"..") is kept as unknown, one that is missing ("Värde saknas") is left out: neither is zero.
+"""
+
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from geoalchemy2 import Geometry
@@ -10,23 +15,29 @@ from sqlalchemy.orm import Session
 from geodata import models
 from geodata.codes import CRIME_GROUPS
 from geodata.errors import InvalidError
+from geodata.models import ImportBatch
 from geodata.text import Text
 from importers import positions, values
-from importers.formats import MAPS
+from importers.counted import count
+from importers.formats import MAPS, FileContent
 from importers.known_areas import KnownAreas, areas_of_kind
+from importers.periods import is_period, period
 from importers.positions import point_of
-from importers.recorded_crime import CATEGORY_SETTING, crime_group
-from importers.source import MISSING_VALUE, Column, Record, Row, Setting, Source, Terms
+from importers.recorded_crime import (
+    CATEGORY_SETTINGS,
+    CONTROL_TOTAL,
+    crime_group,
+    reconciled,
+    require_category,
+)
+from importers.source import MISSING_VALUE, Column, LeftOutError, Record, Row, Setting, Source, Terms
+from importers.unfolding import has_column, is_sum, unclaimed, unfolded
+from importers.values import folded
 
 DAYPARTS = ("night", "morning", "day", "afternoon", "evening", "late_evening")
 
-_NOT_A_PERIOD = Text(
-    sv="Värdet är ingen period; skriv 2018, 2018-07 eller 2018K3.",
-    en="The value is not a period; write 2018, 2018-07 or 2018Q3.",
-)
 _TURNED = Text(sv="Periodens sista dag är före dess första.", en="The period's last day is before its first.")
 _FUTURE = Text(sv="Perioden är inte slut än.", en="The period is not over yet.")
-_NEGATIVE = Text(sv="Antalet är negativt.", en="The count is negative.")
 _NOT_A_DAYPART = Text(
     sv="Värdet är ingen del av dygnet: {known}.", en="The value is no part of the day: {known}."
 )
@@ -38,23 +49,43 @@ _NO_KIND = Text(
     sv="Områdenas slag saknas; ange --set area_kind=SLAG.",
     en="The kind of the areas is missing; give --set area_kind=KIND.",
 )
-_PERIOD = re.compile(r"([0-9]{4})(?:-([0-9]{2})|-?[KQkq]([1-4]))?")
+_NO_COUNTS = Text(
+    sv="Filen har ingen kolumn för antal, och inga kolumner som heter som perioder eller brottsgrupper. "
+    "Peka ut den med --map events=KOLUMN.",
+    en="The file has no column of counts, nor columns called as periods or crime groups. "
+    "Point to it with --map events=COLUMN.",
+)
+_A_TOTAL = Text(
+    sv="raden är en summa av de andra och har lämnats utanför",
+    en="the row is a total of the others and is left out",
+)
+_WITHHELD = Text(
+    sv="{number} antal är undertryckta av uppgiftslämnaren; de lagras som okända, inte som noll.",
+    en="{number} counts are withheld by the provider; they are stored as unknown, not as zero.",
+)
+_PERIODS = Text("perioder", "periods")
+_CATEGORIES = Text("brottskategorier", "crime categories")
 
 
-def period(raw: object) -> tuple[date, date]:
-    """Return the first day of a year, month or quarter and the day after its last."""
-    match = _PERIOD.fullmatch(values.text(raw))
-    if not match or match[1] == "0000" or not 1 <= int(match[2] or 1) <= 12:
-        raise InvalidError(_NOT_A_PERIOD)
-    year = int(match[1])
-    if match[2]:
-        first, months = int(match[2]), 1
-    elif match[3]:
-        first, months = 3 * int(match[3]) - 2, 3
-    else:
-        first, months = 1, 12
-    following = first - 1 + months
-    return date(year, first, 1), date(year + following // 12, following % 12 + 1, 1)
+def reshape(content: FileContent, column_map: Mapping[str, str], settings: Mapping[str, Any]) -> FileContent:
+    """Return a table with a column per period or per category as one with a row per count.
+
+    Where one column is called as a known category, every column that is not known otherwise is a category,
+    so that an unknown one is asked about. Raises InvalidError where the file has no counts in either way.
+    """
+    if has_column(SOURCE, content, column_map, "events"):
+        require_category(SOURCE, content, column_map, settings)
+        return content
+    free = unclaimed(SOURCE, content, column_map, "events")
+    if any(is_period(header) for header in free):
+        require_category(SOURCE, content, column_map, settings)
+        cells = {header: {"period": header} for header in free if is_period(header)}
+        return unfolded(content, cells, "events", _PERIODS)
+    known = {folded(name) for code in CRIME_GROUPS for name in (code.code, code.name.sv, code.name.en)}
+    if any(folded(header) in known or header in settings["category"] for header in free):
+        cells = {header: {"category": header} for header in free if not is_sum(header)}
+        return unfolded(content, cells, "events", _CATEGORIES)
+    raise InvalidError(_NO_COUNTS, field="events")
 
 
 def learn(session: Session, terms: Terms) -> KnownAreas | None:
@@ -64,12 +95,15 @@ def learn(session: Session, terms: Terms) -> KnownAreas | None:
 
 
 def parse(record: Record, terms: Terms) -> Row:
-    """Return a count's columns; the period's last day is given as such and kept as the day after."""
+    """Return a count's columns; the period's last day is given as such and kept as the day after.
+
+    Raises LeftOutError for a missing count and for a row that is a total.
+    """
     begin, end = _period_of(record, terms)
+    counted = count(record, "events")
+    if record.has("area") and is_sum(record.text("area")):
+        raise LeftOutError(_A_TOTAL)
     area_id, cell, side = _where(record, terms, begin)
-    events: int = record.read("events", values.whole)
-    if events < 0:
-        raise InvalidError(_NEGATIVE, field="events")
     group = crime_group(record, terms)
     daypart = record.read_if_given("daypart", _daypart)
     return {
@@ -78,7 +112,8 @@ def parse(record: Record, terms: Terms) -> Row:
         "period_start": begin,
         "period_end": end,
         "daypart": daypart,
-        "events": events,
+        "events": counted.number,
+        "withheld_below": counted.below,
         "area_id": area_id,
         "cell_metres": side,
         "shape": cell,
@@ -116,6 +151,16 @@ def _where(record: Record, terms: Terms, day: date) -> tuple[int | None, str | N
     return None, cell, side
 
 
+def conclude(session: Session, terms: Terms, _batch: ImportBatch) -> Iterator[Text]:
+    """Tell how many counts are withheld, and how all compare with the provider's control total."""
+    events, withheld = session.execute(
+        sa.text("SELECT coalesce(sum(events), 0), count(*) FILTER (WHERE events IS NULL) FROM staged")
+    ).one()
+    if withheld:
+        yield _WITHHELD.format(number=withheld)
+    yield from reconciled(events, terms)
+
+
 def _daypart(raw: object) -> str:
     written = values.text(raw)
     if written not in DAYPARTS:
@@ -132,11 +177,14 @@ SOURCE = Source(
             "category",
             Text("brottsgrupp", "crime group"),
             ("brottstyp", "crime_group"),
-            required=True,
             codes=CRIME_GROUPS,
         ),
-        Column("events", Text("antal", "number"), ("antal", "count", "n"), required=True),
-        Column("period", Text("år, månad eller kvartal", "year, month or quarter"), ("manad", "year", "ar")),
+        Column("events", Text("antal", "number"), ("antal", "count", "n", "antal_brott"), required=True),
+        Column(
+            "period",
+            Text("år, kvartal, månad, vecka eller dag", "year, quarter, month, week or day"),
+            ("manad", "månad", "month", "year", "ar", "år", "kvartal", "quarter", "vecka", "week", "datum"),
+        ),
         Column("first_day", Text("första dag", "first day"), ("from", "period_start", "fr_o_m")),
         Column("last_day", Text("sista dag", "last day"), ("to", "t_o_m")),
         Column("daypart", Text("del av dygnet", "part of the day"), ("dygnsdel",)),
@@ -147,7 +195,8 @@ SOURCE = Source(
     settings=(
         Setting("area_kind", Text("områdenas slag", "the areas' kind")),
         Setting("cell_metres", Text("rutornas sida i meter", "side of the cells in metres"), values.whole),
-        CATEGORY_SETTING,
+        *CATEGORY_SETTINGS,
+        CONTROL_TOTAL,
     ),
     staged={
         "source_key": sa.Text(),
@@ -156,12 +205,15 @@ SOURCE = Source(
         "period_end": sa.Date(),
         "daypart": sa.Text(),
         "events": sa.Integer(),
+        "withheld_below": sa.Integer(),
         "area_id": sa.Integer(),
         "cell_metres": sa.Integer(),
         "shape": Geometry(None, spatial_index=False),
     },
+    reshape=reshape,
     parse=parse,
     learn=learn,
+    conclude=conclude,
     rows="incident_counts_rows",
     quality="incident_counts_quality",
     target=models.IncidentCount,

@@ -8,6 +8,7 @@ SELECT
     placed.period_end,
     placed.daypart,
     placed.events,
+    placed.withheld_below,
     placed.area_id,
     placed.cell_centre,
     placed.cell_metres,

@@ -1,13 +1,34 @@
-"""Recorded crime from a general CSV: one row per event, columns pointed out by a column map."""
+"""Recorded crime: one row per event, columns pointed out by a column map.
+
+An event with a position is a point; one that only names an area is kept for that area; one with neither is
+kept without a place. An area is read only where a row has no position.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from geodata import models
 from geodata.codes import CRIME_GROUPS, PRECISIONS
 from geodata.errors import InvalidError
+from geodata.models import ImportBatch
 from geodata.text import Text
 from importers import positions, times, values
-from importers.formats import MAPS
+from importers.formats import MAPS, FileContent
+from importers.known_areas import KnownAreas, areas_of_kind
 from importers.positions import point_of
-from importers.recorded_crime import CATEGORY_SETTING, STAGED_INCIDENT, allow_points, crime_group
+from importers.recorded_crime import (
+    CATEGORY_SETTINGS,
+    CONTROL_TOTAL,
+    STAGED_INCIDENT,
+    allow_points,
+    crime_group,
+    reconciled,
+    require_category,
+)
 from importers.source import Column, Record, Row, Setting, Source, Terms
 
 _NO_POSITION = Text(
@@ -18,14 +39,17 @@ _AREA_ONLY = Text(
     sv="Precisionen är område eller ingen, men raden har koordinater.",
     en="The precision is area or none, but the row has coordinates.",
 )
+_NO_KIND = Text(
+    sv="Områdenas slag saknas; ange --set area_kind=SLAG.",
+    en="The kind of the areas is missing; give --set area_kind=KIND.",
+)
 
 COLUMNS = (
     *times.COLUMNS,
     Column(
         "category",
         Text("brottskategori", "crime category"),
-        ("kategori", "brottstyp", "brottskod", "brott", "crime_type", "offence", "type"),
-        required=True,
+        ("kategori", "brottstyp", "brottskod", "brott", "crime_type", "offence", "offense_type", "type"),
         codes=CRIME_GROUPS,
     ),
     *positions.COLUMNS,
@@ -34,6 +58,11 @@ COLUMNS = (
         Text("lägets precision", "precision of the position"),
         ("lagesprecision",),
         codes=PRECISIONS,
+    ),
+    Column(
+        "area",
+        Text("område, där läget saknas", "area, where the position is missing"),
+        ("omrade", "område", "area_code", "area_name", "stadsdel", "neighbourhood"),
     ),
     Column("source_key", Text("nyckel", "key"), ("key", "id", "nyckel", "incident_id", "crime_id")),
 )
@@ -47,7 +76,9 @@ def _pointlike(raw: object) -> str:
 
 
 SETTINGS = (
-    CATEGORY_SETTING,
+    *CATEGORY_SETTINGS,
+    CONTROL_TOTAL,
+    Setting("area_kind", Text("slag av de områden som rader anger", "the kind of the areas that rows name")),
     Setting(
         "precision",
         Text("lägenas precision där raden inte säger den", "precision of positions where the row is silent"),
@@ -57,31 +88,64 @@ SETTINGS = (
 )
 
 
+def reshape(content: FileContent, column_map: Mapping[str, str], settings: Mapping[str, Any]) -> FileContent:
+    """Return the content as it is; raises InvalidError where nothing says what was recorded."""
+    require_category(SOURCE, content, column_map, settings)
+    return content
+
+
+def learn(session: Session, terms: Terms) -> KnownAreas | None:
+    """Return the areas of the kind that was set; None where none was."""
+    kind = terms.settings["area_kind"]
+    return None if kind is None else areas_of_kind(session, kind)
+
+
 def parse(record: Record, terms: Terms) -> Row:
     """Return an incident's columns; the category's own mapping goes before the code list."""
     span = times.span_of(record, terms)
     shape = point_of(record, terms)
+    precision = _precision(record, terms, positioned=shape is not None)
+    group = crime_group(record, terms)
     return {
         "source_key": record.text("source_key", "") or None,
-        "category": record.text("category"),
-        "crime_group": crime_group(record, terms),
+        "category": record.text("category", group),
+        "crime_group": group,
         "occurred_from": span.start,
         "occurred_to": span.stop,
         "time_precision": span.precision,
         "shape": shape,
-        "precision": _precision(record, terms, positioned=shape is not None),
+        "precision": precision,
+        "area_id": _area(record, terms, span.start) if precision == "area" else None,
     }
 
 
 def _precision(record: Record, terms: Terms, *, positioned: bool) -> str:
+    """Return the precision that a record says; where it is silent, what its position or its area gives."""
     if not record.has("precision"):
-        return str(terms.settings["precision"]) if positioned else "none"
+        if positioned:
+            return str(terms.settings["precision"])
+        return "area" if record.has("area") and terms.known is not None else "none"
     precision = record.code("precision", PRECISIONS)
     if positioned and precision in {"area", "none"}:
         raise InvalidError(_AREA_ONLY, field="precision")
     if not positioned and precision in {"exact", "snapped", "street"}:
         raise InvalidError(_NO_POSITION, field="precision")
-    return "none" if not positioned else precision
+    if precision == "area" and not record.has("area"):
+        return "none"
+    if precision == "area" and terms.known is None:
+        raise InvalidError(_NO_KIND, field="area")
+    return precision
+
+
+def _area(record: Record, terms: Terms, at: datetime) -> int:
+    known: KnownAreas = terms.known
+    return known.find(record, terms, "area", at.astimezone(terms.profile.zone).date())
+
+
+def conclude(session: Session, terms: Terms, _batch: ImportBatch) -> Iterator[Text]:
+    """Tell how many rows were left to store beside the provider's control total."""
+    events = session.scalar(sa.text("SELECT count(*) FROM staged")) or 0
+    yield from reconciled(events, terms)
 
 
 SOURCE = Source(
@@ -91,7 +155,10 @@ SOURCE = Source(
     columns=COLUMNS,
     settings=SETTINGS,
     staged=STAGED_INCIDENT,
+    reshape=reshape,
     parse=parse,
+    learn=learn,
+    conclude=conclude,
     rows="incidents_rows",
     quality="incidents_quality",
     target=models.Incident,

@@ -1,4 +1,4 @@
--- Staged incidents as rows of the table, with the areas that contain them on their own day.
+-- Staged incidents as rows of the table, with the areas that contain them on their own day, or that they name.
 -- Parameters: source_code text
 SELECT
     :source_code AS source,
@@ -10,7 +10,11 @@ SELECT
     placed.time_precision,
     placed.geom,
     placed.precision,
-    areas_of_event(placed.geom, local_day(placed.occurred_from)) AS area_ids
+    placed.area_id,
+    CASE
+        WHEN placed.area_id IS NULL THEN areas_of_event(placed.geom, local_day(placed.occurred_from))
+        ELSE ARRAY[placed.area_id]
+    END AS area_ids
 FROM (
     SELECT
         staged.*,

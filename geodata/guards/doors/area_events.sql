@@ -53,5 +53,6 @@ BEGIN
         AND period_start >= _start AND period_end <= _stop
         AND crime_group = ANY(_groups)
         AND _lights IS NULL
+        AND events IS NOT NULL  -- withheld by the police: not zero, and no part of a sum
     GROUP BY 1, 2, 3;
 END $$;
