@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from geodata.text import Text
-from importers.formats import delimited, geojson, geopackage, shapefile, zipped_csv
+from importers.formats import delimited, geojson, geopackage, json_records, shapefile, zipped_csv
 from importers.formats.content import (
     ChoiceNeededError,
     FileContent,
@@ -34,6 +34,7 @@ FORMATS: tuple[Format, ...] = (
     geopackage.FORMAT,
     zipped_csv.FORMAT,
     shapefile.FORMAT,
+    json_records.FORMAT,
     geojson.FORMAT,
     delimited.FORMAT,
 )

@@ -1,35 +1,29 @@
-"""GeoJSON (RFC 7946, and the older `crs` member), read strictly with the standard library's parser."""
+"""GeoJSON (RFC 7946, and the older `crs` member), and features one after the other (RFC 8142 or by line)."""
 
-import json
-import math
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
-
-import shapely
-from shapely.geometry.base import BaseGeometry
 
 from geodata.crs import LONLAT
 from geodata.text import Text
 from importers.formats.content import FileContent, RawRecord, Reading, UnreadableFileError
 from importers.formats.format import Format
+from importers.formats.geojson_shapes import KINDS, shape_of_geometry
+from importers.formats.json_stream import BETWEEN, JsonStream
 from importers.formats.reference_systems import srid_of
+from importers.formats.tables import CROWDED, MOST_COLUMNS
 
-# How many brackets stand around a single number in the coordinates of each kind of shape.
-_DEPTHS = {
-    "Point": 1,
-    "MultiPoint": 2,
-    "LineString": 2,
-    "MultiLineString": 3,
-    "Polygon": 3,
-    "MultiPolygon": 4,
-}
+TYPES = frozenset({"FeatureCollection", "Feature", "Topology", *KINDS})
 
-_BROKEN = Text(sv="Filen är inte giltig JSON: {why}.", en="The file is not valid JSON: {why}.")
-_TOO_DEEP = Text(sv="Filen är för djupt nästlad.", en="The file is nested too deeply.")
 _NO_FEATURES = Text(
     sv="Filen är ingen GeoJSON med objekt (FeatureCollection).",
     en="The file is no GeoJSON with features (FeatureCollection).",
+)
+_BARE = Text(
+    sv="Filen är bara en geometri ({kind}) utan egenskaper; lägg den i ett objekt (Feature).",
+    en="The file is only a geometry ({kind}) without properties; put it into a feature.",
 )
 _NO_FEATURE = Text(sv="Posten är inget GeoJSON-objekt (Feature).", en="The record is no GeoJSON feature.")
 _BAD_PROPERTIES = Text(
@@ -42,81 +36,92 @@ _BAD_CRS = Text(
 )
 
 
-class _NotStrictError(ValueError):
-    """A number or an object that JSON has no room for."""
+@dataclass
+class _Survey:
+    """What reading a file to its end tells: `collected`, whether its features stand in one collection."""
+
+    collected: bool = True
+    crs: object = None
+    features: int = 0
 
 
 def recognise(start: bytes, _path: Path) -> bool:
     """Return whether the file begins as JSON does."""
-    return start.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in {b"{", b"["}
+    return start.removeprefix(b"\xef\xbb\xbf").lstrip(b"\x1e \t\r\n")[:1] in {b"{", b"["}
 
 
 def read(path: Path, _reading: Reading) -> FileContent:
     """Return the content of a GeoJSON file, numbered from 1; headers are all properties that occur.
 
-    Raises UnreadableFileError for invalid JSON (NaN, infinite numbers and doubled keys included), for
-    anything but features, and for a `crs` that has no EPSG number.
+    The file is read twice, feature by feature: its headers and its `crs` may stand at the end. Raises
+    UnreadableFileError for invalid JSON (NaN, infinite numbers and doubled keys included), for anything but
+    features, and for a `crs` that has no EPSG number.
     """
-    document = _parsed(path)
-    if isinstance(document, dict) and document.get("type") == "Feature":
-        features: object = [document]
-    elif isinstance(document, dict) and document.get("type") == "FeatureCollection":
-        features = document.get("features")
-    else:
-        features = None
-    if not isinstance(document, dict) or not isinstance(features, list):
-        raise UnreadableFileError(_NO_FEATURES)
     headers: dict[str, None] = {}
-    for feature in features:
+    survey = _Survey()
+    for feature in _surveyed(path, survey):
         if isinstance(feature, dict) and isinstance(feature.get("properties"), dict):
             headers.update(dict.fromkeys(feature["properties"]))
-    srid, notices = _crs(document)
-    known = list(features)
-    return FileContent(tuple(headers), lambda: _records(known), srid, notices)
+        if len(headers) > MOST_COLUMNS:
+            raise UnreadableFileError(CROWDED.format(most=MOST_COLUMNS), row=survey.features)
+    srid, notices = _stated(survey.crs)
+    return FileContent(
+        tuple(headers),
+        partial(_records, path, collected=survey.collected),
+        srid,
+        notices,
+        expected_rows=survey.features,
+    )
 
 
-def _parsed(path: Path) -> object:
-    try:
-        return json.loads(
-            path.read_text(encoding="utf-8-sig"),
-            parse_constant=_refuse_constant,
-            parse_float=_finite,
-            object_pairs_hook=_single_keys,
-        )
-    except RecursionError as error:
-        raise UnreadableFileError(_TOO_DEEP) from error
-    except json.JSONDecodeError as error:
-        why = f"{error.msg} ({error.lineno}:{error.colno})"
-        raise UnreadableFileError(_BROKEN.format(why=why), row=None) from error
-    except ValueError as error:
-        # Not strict, not UTF-8, or a whole number of more digits than Python reads.
-        raise UnreadableFileError(_BROKEN.format(why=str(error).split(";")[0])) from error
+def _surveyed(path: Path, survey: _Survey) -> Iterator[object]:
+    """Yield what may be features, whatever their file turns out to be; fill in the survey on the way."""
+    with JsonStream(path) as stream:
+        if stream.next_character(BETWEEN) != "{":
+            for _ in stream.sequence():  # not features, but perhaps not even JSON
+                break
+            raise UnreadableFileError(_NO_FEATURES)
+        found: dict[str, Any] = {}
+        for key in stream.members():
+            if key == "features" and stream.next_character() == "[":
+                found[key] = []
+                yield from _counted(stream, stream.items(), survey)
+            else:
+                found[key] = stream.value()
+        stream.row = None
+        survey.collected = _is_collection(found)
+        survey.crs = found.get("crs")
+        if survey.collected:
+            stream.end()
+            return
+        survey.features = 1
+        yield found
+        yield from _counted(stream, stream.sequence(), survey)
 
 
-def _refuse_constant(name: str) -> float:
-    raise _NotStrictError(f"{name} is no number")
+def _is_collection(found: dict[str, Any]) -> bool:
+    """Return whether an object is a collection or else one feature; other objects are refused."""
+    kind: object = found.get("type")
+    if isinstance(kind, str) and kind in KINDS:
+        raise UnreadableFileError(_BARE.format(kind=kind))
+    if kind != "Feature" and (kind != "FeatureCollection" or not isinstance(found.get("features"), list)):
+        raise UnreadableFileError(_NO_FEATURES)
+    return kind == "FeatureCollection"
 
 
-def _finite(digits: str) -> float:
-    value = float(digits)
-    if not math.isfinite(value):
-        raise _NotStrictError(f"{digits[:20]} is too large")
-    return value
+def _counted(stream: JsonStream, features: Iterator[object], survey: _Survey) -> Iterator[object]:
+    stream.row = survey.features + 1
+    for feature in features:
+        survey.features += 1
+        yield feature
+        stream.row = survey.features + 1
 
 
-def _single_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise _NotStrictError("a key occurs twice in one object")
-    return found
-
-
-def _crs(document: dict[str, Any]) -> tuple[int, tuple[Text, ...]]:
-    stated = document.get("crs")
-    if stated is None:
+def _stated(crs: Any) -> tuple[int, tuple[Text, ...]]:
+    if crs is None:
         return LONLAT, ()
     try:
-        found = srid_of(str(stated["properties"]["name"]))
+        found = srid_of(str(crs["properties"]["name"]))
     except (KeyError, TypeError) as error:
         raise UnreadableFileError(_BAD_CRS) from error
     if found is None:
@@ -124,63 +129,36 @@ def _crs(document: dict[str, Any]) -> tuple[int, tuple[Text, ...]]:
     return found.srid, found.notices
 
 
-def _records(features: list[object]) -> Iterator[RawRecord]:
-    for number, feature in enumerate(features, start=1):
-        if not isinstance(feature, dict) or feature.get("type") != "Feature":
-            yield RawRecord(number, {}, fault=_NO_FEATURE)
-            continue
-        properties = feature.get("properties")
-        if not isinstance(properties, dict | None):
-            yield RawRecord(number, {}, fault=_BAD_PROPERTIES)
-            continue
-        try:
-            shape = _shape(feature.get("geometry"))
-        except (ValueError, TypeError, KeyError, shapely.errors.ShapelyError) as error:
-            yield RawRecord(number, {}, fault=_BAD_SHAPE.format(why=error))
-            continue
-        values = {key: None if value == "" else value for key, value in (properties or {}).items()}
-        yield RawRecord(number, values, shape)
+def _records(path: Path, *, collected: bool) -> Iterator[RawRecord]:
+    with JsonStream(path) as stream:
+        stream.next_character(BETWEEN)
+        for number, feature in enumerate(_features(stream, collected=collected), start=1):
+            yield _record(number, feature)
 
 
-def _shape(geometry: Any) -> BaseGeometry | None:
-    if geometry is None:
-        return None
-    if not isinstance(geometry, dict):
-        raise TypeError("it is not an object")
-    kind = geometry.get("type")
-    if kind == "GeometryCollection":
-        raise ValueError("collections are not read")
-    if kind not in _DEPTHS:
-        raise ValueError("its type is unknown")
-    coordinates: Any = geometry.get("coordinates")
-    _check(coordinates, _DEPTHS[kind])
-    if kind == "Polygon":
-        _check_rings(coordinates)
-    elif kind == "MultiPolygon":
-        for polygon in coordinates:
-            _check_rings(polygon)
-    return shapely.geometry.shape(geometry)
-
-
-def _check(coordinates: object, depth: int) -> None:
-    if not isinstance(coordinates, list):
-        raise TypeError("coordinates are nested wrongly")
-    if depth > 1:
-        for part in coordinates:
-            _check(part, depth - 1)
+def _features(stream: JsonStream, *, collected: bool) -> Iterator[object]:
+    if not collected:
+        yield from stream.sequence()
         return
-    if not 2 <= len(coordinates) <= 4:
-        raise ValueError("a position has two or three numbers")
-    if not all(isinstance(number, int | float) and not isinstance(number, bool) for number in coordinates):
-        raise TypeError("a coordinate is not a number")
+    for key in stream.members():
+        if key == "features":
+            yield from stream.items()
+            return
+        stream.value()
 
 
-def _check_rings(rings: list[list[object]]) -> None:
-    for ring in rings:
-        if len(ring) < 4:
-            raise ValueError("a ring has fewer than four positions")
-        if ring[0] != ring[-1]:
-            raise ValueError("a ring is not closed")
+def _record(number: int, feature: object) -> RawRecord:
+    if not isinstance(feature, dict) or feature.get("type") != "Feature":
+        return RawRecord(number, {}, fault=_NO_FEATURE)
+    properties = feature.get("properties")
+    if not isinstance(properties, dict | None):
+        return RawRecord(number, {}, fault=_BAD_PROPERTIES)
+    try:
+        shape = shape_of_geometry(feature.get("geometry"))
+    except (ValueError, TypeError) as error:
+        return RawRecord(number, {}, fault=_BAD_SHAPE.format(why=error))
+    values = {key: None if value == "" else value for key, value in (properties or {}).items()}
+    return RawRecord(number, values, shape)
 
 
 FORMAT = Format("geojson", Text(sv="GeoJSON", en="GeoJSON"), recognise, read)

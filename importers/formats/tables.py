@@ -44,7 +44,7 @@ _RUNNING_TEXT = Text(
     sv="Rubriken är löpande text, inte namnet på en kolumn.",
     en="The header is running text, not the name of a column.",
 )
-_CROWDED = Text(
+CROWDED = Text(
     sv="Tabellen har fler än {most} kolumner.",
     en="The table has more than {most} columns.",
 )
@@ -86,7 +86,7 @@ def layout_of(lines: Sequence[Line], width: int, header_rows: int | None) -> Lay
     Raises UnreadableFileError where there are no headers or one occurs twice.
     """
     if width > MOST_COLUMNS:
-        raise UnreadableFileError(_CROWDED.format(most=MOST_COLUMNS))
+        raise UnreadableFileError(CROWDED.format(most=MOST_COLUMNS))
     if header_rows == 0:
         return Layout(tuple(str(number + 1) for number in range(width)), 0, (_NUMBERED,))
     above = _told(lines, width, header_rows) if header_rows is not None else _found(lines, width)
