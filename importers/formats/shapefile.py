@@ -23,6 +23,7 @@ from importers.formats.vector import Layer, describe, features
 
 _PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 _MOST_NAMES = 10
+_SHOWN = {"iso8859-1": "latin-1"}
 
 _ALONE = Text(
     sv="En .shp ensam räcker inte: packa .shp, .shx, .dbf och .prj i en zip-fil och lämna den.",
@@ -93,7 +94,7 @@ def read(path: Path, reading: Reading) -> FileContent:
             lambda: _records(path, name, reading),
             system.srid if system else None,
             notices,
-            Reading(encoding=found.encoding, member=name),
+            Reading(encoding=_SHOWN.get(found.encoding, found.encoding), member=name),
             {"member": tuple(offered), "encoding": ENCODINGS},
         )
 

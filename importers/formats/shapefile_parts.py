@@ -17,7 +17,9 @@ from importers.formats.code_pages import likely_code_page
 from importers.formats.content import UnreadableFileError
 
 MAGIC = b"\x00\x00\x27\x0a"
-ENCODINGS = ("utf-8", "cp1252", "cp850", "iso8859-1")
+ENCODINGS = ("utf-8", "cp1252", "latin-1", "cp850")
+"""What is offered to choose from; any other that Python and GDAL both know may be said."""
+
 _HEADER = 100
 _KINDS = frozenset({0, 1, 3, 5, 8, 11, 13, 15, 18, 21, 23, 25, 28})
 _MULTIPATCH = 31
@@ -65,7 +67,7 @@ class Shapes:
 
 
 def check_shapes(shapes: Path, index: Path) -> Shapes:
-    """Return what a .shp holds; an index that does not fit it is removed, for GDAL to build another.
+    """Return what a .shp holds; an index that is missing or does not fit is built anew.
 
     Raises UnreadableFileError for what is no Shapefile, holds solids, or is cut short.
     """
@@ -79,8 +81,8 @@ def check_shapes(shapes: Path, index: Path) -> Shapes:
         raise UnreadableFileError(_NOT_SHAPES.format(part=".shp"))
     starts = _indexed(content, index)
     if starts is None:
-        index.unlink(missing_ok=True)
         starts = np.fromiter(_walked(content), dtype=np.int64)
+        _write_index(content, starts, index)
     kinds = content[starts[:, None] + np.arange(8, 12)].copy().view("<i4").ravel()
     return Shapes(kinds != 0, (_FLATTENED,) if kind > 10 else ())
 
@@ -96,8 +98,9 @@ def _indexed(content: np.ndarray, index: Path) -> np.ndarray | None:
     """Return where the records start according to the index; None where it is missing or does not fit."""
     if not index.exists():
         return None
-    entries = _mapped(index)[_HEADER:]
-    if not len(entries) or len(entries) % 8:
+    content_of_index = _mapped(index)
+    entries = content_of_index[_HEADER:]
+    if content_of_index[:4].tobytes() != MAGIC or not len(entries) or len(entries) % 8:
         return None
     places = entries.reshape(-1, 8).copy().view(">i4").astype(np.int64) * 2
     starts, lengths = places[:, 0], places[:, 1]
@@ -115,6 +118,16 @@ def _walked(content: np.ndarray) -> Iterator[int]:
         yield place
         place += 8 + length
         number += 1
+
+
+def _write_index(content: np.ndarray, starts: np.ndarray, index: Path) -> None:
+    """Write where each record starts and how long it is, in words of two bytes, under the same header."""
+    entries = np.empty((len(starts), 2), dtype=">i4")
+    entries[:, 0] = starts // 2
+    entries[:, 1] = content[starts[:, None] + np.arange(4, 8)].copy().view(">i4").ravel()
+    header = bytearray(content[:_HEADER].tobytes())
+    header[24:28] = struct.pack(">i", (_HEADER + entries.nbytes) // 2)
+    index.write_bytes(bytes(header) + entries.tobytes())
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +182,10 @@ def _codec(name: str | None) -> str | None:
     if name is None:
         return None
     words = name.strip().lower().replace("_", " ").replace("-", " ").split()
-    tight = "".join(words).removeprefix("ansi").removeprefix("oem")
-    tight = {"65001": "utf-8", "88591": "iso8859-1", "885915": "iso8859-15"}.get(tight, tight)
+    tight = "".join(words).removeprefix("ansi").removeprefix("oem").removeprefix("iso")
+    tight = {"65001": "utf-8", "88591": "iso8859-1", "885915": "iso8859-15", "8859": "iso8859-1"}.get(
+        tight, tight
+    )
     for candidate in (tight, f"cp{tight}", name.strip()):
         try:
             return codecs.lookup(candidate).name

@@ -16,10 +16,11 @@ from pyogrio._ogr import _register_drivers
 
 from geodata.text import Text
 from importers.formats.content import RawRecord, UnreadableFileError
-from importers.formats.shapes import broken, shapes_of
+from importers.formats.shapes import NO_SHAPE, ReadShape, broken, shapes_of
 
 DRIVERS = ("ESRI Shapefile",)
 _AT_ONCE = 2000
+_MOST_BROKEN_PORTIONS = 3
 
 _BROKEN = Text(sv="Filen går inte att läsa: {why}.", en="The file cannot be read: {why}.")
 
@@ -31,7 +32,6 @@ def _switch_other_drivers_off() -> None:
             "GDAL_SKIP": ",".join(others),
             "GDAL_DRIVER_PATH": "disable",
             "CPL_VSIL_CURL_ALLOWED_EXTENSIONS": "{none}",  # no address is ever opened
-            "SHAPE_RESTORE_SHX": True,
         }
     )
     _register_drivers()  # registering again is what applies the list
@@ -69,35 +69,60 @@ def features(path: Path, encoding: str, layer: Layer, shaped: Sequence[bool]) ->
 
     `shaped` tells of each record whether it has a shape: one that GDAL then cannot read is a fault.
     """
-    following = 0
+    following = broken_portions = 0
     while following < len(shaped):
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # what GDAL mends in shapes, or cannot
-                _, numbers, binaries, columns = pyogrio.raw.read(
-                    path,
-                    encoding=encoding,
-                    force_2d=True,
-                    datetime_as_string=True,
-                    return_fids=True,
-                    skip_features=following,
-                    max_features=_AT_ONCE,
-                )
+            numbers, columns, binaries = _read(path, encoding, following)
+            shapes = shapes_of(binaries)
         except _STUMBLES as error:
-            raise unreadable(error) from error
-        if not len(numbers):
+            broken_portions += 1
+            if broken_portions > _MOST_BROKEN_PORTIONS:
+                raise unreadable(error) from error
+            numbers, columns, shapes = _read_singly(path, encoding, following)
+        if not numbers:
             return
-        shapes = shapes_of(binaries)
-        for index, number in enumerate(numbers.tolist()):
+        for index, number in enumerate(numbers):
             values = {
                 header: _plain(column[index], whole=whole)
                 for header, whole, column in zip(layer.headers, layer.whole, columns, strict=True)
             }
             found = shapes[index]
-            if binaries[index] is None and shaped[number]:
+            if shaped[number] and found == NO_SHAPE:
                 found = broken("GDAL")
             yield RawRecord(number + 1, values, found.shape, found.fault)
-        following = int(numbers[-1]) + 1
+        following = numbers[-1] + 1
+
+
+def _read(path: Path, encoding: str, following: int, **options: Any) -> tuple[list[int], list[Any], Any]:
+    """Return numbers from 0, columns and shapes in binary of some records from `following` on."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what GDAL mends in shapes, or leaves out of them
+        _, numbers, binaries, columns = pyogrio.raw.read(
+            path,
+            encoding=encoding,
+            force_2d=True,
+            datetime_as_string=True,
+            return_fids=True,
+            skip_features=following,
+            **{"max_features": _AT_ONCE, **options},
+        )
+    return numbers.tolist(), columns, binaries
+
+
+def _read_singly(path: Path, encoding: str, following: int) -> tuple[list[int], list[Any], list[ReadShape]]:
+    """Return the same with shapes read one by one, so that the broken ones are faults of their records."""
+    try:
+        numbers, columns, _ = _read(path, encoding, following, read_geometry=False)
+    except _STUMBLES as error:
+        raise unreadable(error) from error
+    shapes = []
+    for number in numbers:
+        try:
+            _, _, binaries = _read(path, encoding, number, columns=[], max_features=1)
+            shapes += shapes_of(binaries)
+        except _STUMBLES as error:
+            shapes.append(broken(_why(error)))
+    return numbers, columns, shapes
 
 
 _STUMBLES = (
@@ -121,6 +146,9 @@ def _plain(value: Any, *, whole: bool) -> object:
 
 def unreadable(error: Exception) -> UnreadableFileError:
     """Return the refusal of a file on which GDAL stumbled."""
+    return UnreadableFileError(_BROKEN.format(why=_why(error)))
+
+
+def _why(error: Exception) -> str:
     # GDAL names the file in quotes first; what follows is the reason.
-    why = str(error).rsplit("'", 1)[-1].split(";")[0].strip(" :.") or type(error).__name__
-    return UnreadableFileError(_BROKEN.format(why=why))
+    return str(error).rsplit("'", 1)[-1].split(";")[0].strip(" :.") or type(error).__name__
