@@ -44,9 +44,9 @@ class CityProfile:
     `metric_srid` is the EPSG number in which everything is stored and measured, in metres.
     `bounding_box` is west, south, east, north in degrees; a position outside it is outside the city.
     `smallest_count` is k: smaller counts of recorded crime are shown as "<k"; it is 3 or more, since "<2"
-    would say 1. `retention` says of
-    every kind of data how long it is kept. `sign_in` is the OpenID provider that people may sign in with,
-    None for local accounts only.
+    would say 1. `retention` says of every kind of data how long it is kept. `sign_in` is the OpenID provider
+    that people may sign in with, None for local accounts only. `no_position_points` are points in degrees
+    (lon, lat) at which files place what has no position: what geocoders give for a municipality or county.
     """
 
     name: str
@@ -61,6 +61,7 @@ class CityProfile:
     boundary_kind: str
     retention: tuple[Term, ...] = DEFAULT_TERMS
     sign_in: SignIn | None = None
+    no_position_points: tuple[tuple[float, float], ...] = ()
 
     @property
     def zone(self) -> ZoneInfo:
@@ -130,6 +131,7 @@ def _profile(content: Mapping[str, Any]) -> CityProfile:
         boundary_kind=boundary,
         retention=read_terms(content.get("retention", [])),
         sign_in=read_sign_in(content["sign_in"]) if "sign_in" in content else None,
+        no_position_points=tuple(_spot(pair) for pair in content.get("no_position_points", [])),
     )
 
 
@@ -152,6 +154,13 @@ def _box(value: Any) -> tuple[float, float, float, float]:
     if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
         raise ValueError("bounding_box must be west, south, east, north in degrees")
     return west, south, east, north
+
+
+def _spot(value: Any) -> tuple[float, float]:
+    lon, lat = (float(number) for number in value)
+    if not (-180 <= lon <= 180 and -90 <= lat <= 90):
+        raise ValueError("no_position_points must be pairs of longitude and latitude in degrees")
+    return lon, lat
 
 
 def _area_kind(entry: Mapping[str, Any]) -> AreaKind:

@@ -1,8 +1,8 @@
 """Which coordinate reference systems a file's positions could be in: those that place them in the city.
 
 Nothing is chosen here. Where several fit they are all told, with how many points lie in the city and how far
-from its middle. Neighbouring zones of SWEREF 99 have the same false easting, so that a point fits the one zone
-whose meridian is as far away as its coordinate says; SWEREF 99 TM and UTM 33N agree to the metre.
+from its middle. Neighbouring zones of SWEREF 99 have the same false easting: a point fits the one zone whose
+meridian is as far away as its coordinate says. SWEREF 99 TM and UTM 33N agree to the metre.
 """
 
 import math

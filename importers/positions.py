@@ -1,58 +1,55 @@
-"""Where something is, as files tell it: coordinates in columns, a shape, and the CRS that they are in."""
+"""Where something is, as files tell it: coordinates in columns, a shape, a place named in words."""
 
-from collections.abc import Iterable, Mapping
+import math
 
-import pyproj
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geodata.city import CityProfile
-from geodata.crs import LONLAT, SWEREF_99_TM, WEB_MERCATOR
+from geodata.crs import LONLAT
 from geodata.errors import InvalidError
 from geodata.text import Text
 from importers import values
-from importers.source import MISSING_VALUE, Column, Record, Terms
+from importers.file_positions import CrsNotConfirmedError, box_in, choose_srid, proposal, where_of
+from importers.record_shapes import COLUMNS, exchanged, in_hexadecimal, is_no_point, written_shape
+from importers.source import MISSING_VALUE, Record, Terms
+from importers.where import Position
 
-COLUMNS = (
-    Column("x", Text("östlig koordinat", "easting"), ("easting", "east", "öst", "e", "sweref_e", "xkoord")),
-    Column(
-        "y", Text("nordlig koordinat", "northing"), ("northing", "north", "nord", "n", "sweref_n", "ykoord")
-    ),
-    Column("lon", Text("longitud", "longitude"), ("longitude", "longitud", "lng", "long")),
-    Column("lat", Text("latitud", "latitude"), ("latitude", "latitud")),
-    Column("wkt", Text("geometri som WKT", "geometry as WKT"), ("geometry", "geom", "geometri", "the_geom")),
-)
+__all__ = [
+    "COLUMNS",
+    "CrsNotConfirmedError",
+    "Position",
+    "box_in",
+    "choose_srid",
+    "needed",
+    "point_of",
+    "position_of",
+    "proposal",
+    "shape_of",
+    "where_of",
+]
 
-_BAD_WKT = Text(sv="Värdet är ingen geometri i WKT.", en="The value is no geometry in WKT.")
-_UNKNOWN_CRS = Text(
-    sv="EPSG:{srid} är inget känt koordinatsystem.", en="EPSG:{srid} is no known coordinate reference system."
-)
-_CRS_MISSING = Text(
-    sv="Filen säger inte vilket koordinatsystem den har; ange --crs EPSG:n.{proposal}",
-    en="The file does not say which coordinate reference system it is in; give --crs EPSG:n.{proposal}",
-)
-_PROPOSAL = Text(
-    sv=" Koordinaterna ligger i staden om de läses som {fitting}.",
-    en=" The coordinates lie in the city when read as {fitting}.",
-)
-_TURNED = Text(sv="{crs} med x och y omkastade", en="{crs} with x and y exchanged")
-_OVERRIDDEN = Text(
-    sv="Filen anger EPSG:{stated} men läses som EPSG:{given}, som begärt.",
-    en="The file says EPSG:{stated} but is read as EPSG:{given}, as asked.",
-)
 _NOT_A_POINT = Text(sv="Läget är ingen punkt.", en="The position is not a point.")
 _OUT_OF_RANGE = Text(
     sv="Koordinaten är ingen grad: longitud -180 till 180, latitud -90 till 90.",
     en="The coordinate is no degree: longitude -180 to 180, latitude -90 to 90.",
+)
+_OTHER_CRS = Text(
+    sv="Raden anger EPSG:{stated}, men filen läses som EPSG:{srid}. Är det rätt, ange det med --crs.",
+    en="The row says EPSG:{stated}, but the file is read as EPSG:{srid}. If so, give that with --crs.",
+)
+_NOWHERE = Text(
+    sv="koordinaten är ingen plats utan {what}; raden räknas som utan plats",
+    en="the coordinate is no place but {what}; the row counts as without position",
 )
 
 
 def shape_of(record: Record, terms: Terms) -> str | None:
     """Return a record's shape as extended WKB, in the file's CRS; None where it has no position.
 
-    Empty coordinates and (0, 0) mean no position. Raises InvalidError for what cannot be read.
+    Empty coordinates, (0, 0), NaN, a pole and points that stand for a whole city or country mean no position.
+    Raises InvalidError for what cannot be read.
     """
-    return _extended(record.shape if record.shape is not None else _typed(record, terms), terms)
+    return _extended(_located(record, terms), terms)
 
 
 def point_of(record: Record, terms: Terms) -> str | None:
@@ -60,34 +57,26 @@ def point_of(record: Record, terms: Terms) -> str | None:
 
     A multipoint of one point is that point.
     """
-    shape = record.shape if record.shape is not None else _typed(record, terms)
-    if isinstance(shape, shapely.MultiPoint) and len(shape.geoms) == 1:
-        shape = shape.geoms[0]
-    if shape is not None and not shape.is_empty and not isinstance(shape, shapely.Point):
+    shape = _located(record, terms)
+    if shape is not None and not isinstance(shape, shapely.Point):
         raise InvalidError(_NOT_A_POINT, field="wkt" if record.has("wkt") else "geometry")
     return _extended(shape, terms)
 
 
-def _extended(shape: BaseGeometry | None, terms: Terms) -> str | None:
-    if shape is None or shape.is_empty or _is_origin(shape):
-        return None
-    flat = shapely.set_srid(shapely.force_2d(shape), terms.srid or 0)
-    return str(shapely.to_wkb(flat, hex=True, include_srid=True))
+def position_of(record: Record, terms: Terms) -> Position:
+    """Return a record's point, else the place that it names, where people have decided which place is meant.
 
-
-def _typed(record: Record, terms: Terms) -> BaseGeometry | None:
-    if record.has("wkt"):
-        try:
-            return shapely.from_wkt(record.text("wkt"))
-        except shapely.errors.GEOSException as error:
-            raise InvalidError(_BAD_WKT, field="wkt") from error
-    for east, north in (("lon", "lat"), ("x", "y")):
-        if record.has(east) or record.has(north):
-            x, y = record.read(east, values.number), record.read(north, values.number)
-            if terms.srid == LONLAT and not (abs(x) <= 180 and abs(y) <= 90):
-                raise InvalidError(_OUT_OF_RANGE, field=north if abs(x) <= 180 else east)
-            return shapely.Point(x, y)
-    return None
+    A name that nobody has decided on is gathered in the terms: places are proposed for it.
+    """
+    shape = point_of(record, terms)
+    if shape is not None or not record.has("location"):
+        return Position(shape)
+    wording = record.text("location")
+    placed = terms.where.placed.get(wording)
+    if placed is None:
+        terms.where.unplaced.add(wording)
+        return Position(None)
+    return placed
 
 
 def needed(shape: str | None, field: str = "x") -> str:
@@ -97,90 +86,44 @@ def needed(shape: str | None, field: str = "x") -> str:
     return shape
 
 
-def _is_origin(shape: BaseGeometry) -> bool:
-    return isinstance(shape, shapely.Point) and shape.x == 0 and shape.y == 0
-
-
-def choose_srid(
-    stated: int | None,
-    given: int | None,
-    columns: Mapping[str, str],
-    sample: Iterable[Record],
-    city: CityProfile,
-) -> tuple[int | None, Text | None]:
-    """Return the EPSG number that a file's positions are in, and a notice where one is due.
-
-    `given` (by the importer's user) goes before what the file has `stated`; columns called lon and lat are
-    degrees. Raises InvalidError, proposing what would fit the city, where the file has coordinates and
-    nobody says in which CRS; (None, None) where it has none.
-    """
-    if given is not None:
-        if not _is_known(given):
-            raise InvalidError(_UNKNOWN_CRS.format(srid=given))
-        differs = stated is not None and stated != given
-        return given, _OVERRIDDEN.format(stated=stated, given=given) if differs else None
-    if stated is not None:
-        return stated, None
-    if "lon" in columns and "lat" in columns:
-        return LONLAT, None
-    if not columns.keys() & {"x", "y", "wkt"}:
-        return None, None
-    raise InvalidError(_CRS_MISSING.format(proposal=proposal(sample, city, besides=None)))
-
-
-def _is_known(srid: int) -> bool:
-    try:
-        pyproj.CRS.from_epsg(srid)
-    except pyproj.exceptions.CRSError:
-        return False
-    return True
-
-
-def box_in(srid: int, city: CityProfile) -> tuple[float, float, float, float] | None:
-    """Return the city's box in another CRS (xmin, ymin, xmax, ymax); None where that cannot be computed."""
-    if srid == LONLAT:
-        return city.bounding_box
-    transformer = pyproj.Transformer.from_crs(LONLAT, srid, always_xy=True)
-    box = transformer.transform_bounds(*city.bounding_box, densify_pts=21)
-    return box if all(abs(edge) < 1e12 for edge in box) else None  # inf and nan fail too
-
-
-def proposal(sample: Iterable[Record], city: CityProfile, *, besides: int | None) -> Text:
-    """Return a sentence naming the CRSs in which most of the sample's points lie in the city; or ""."""
-    points = [shape for record in sample if (shape := _readable(record)) is not None]
-    fitting: list[Text] = []
-    for srid in dict.fromkeys((city.metric_srid, LONLAT, SWEREF_99_TM, WEB_MERCATOR)):
-        box = box_in(srid, city)
-        if box is None or srid == besides or not points:
-            continue
-        name = Text(sv=f"EPSG:{srid}", en=f"EPSG:{srid}")
-        if 2 * sum(_within(box, x, y) for x, y in points) > len(points):
-            fitting.append(name)
-        elif 2 * sum(_within(box, y, x) for x, y in points) > len(points):
-            fitting.append(_TURNED.format(crs=name))
-    if not fitting:
-        return Text(sv="", en="")
-    return _PROPOSAL.format(
-        fitting=Text(sv=", ".join(text.sv for text in fitting), en=", ".join(text.en for text in fitting))
-    )
-
-
-def _readable(record: Record) -> tuple[float, float] | None:
-    """Return a point of a record's shape whatever its CRS; None where it has none that can be read."""
-    try:
-        shape = record.shape
-        if shape is None and record.has("wkt"):
-            shape = shapely.from_wkt(record.text("wkt"))
-        if shape is None:
-            east, north = ("lon", "lat") if record.has("lon") else ("x", "y")
-            return record.read(east, values.number), record.read(north, values.number)
-    except (InvalidError, shapely.errors.GEOSException):
+def _located(record: Record, terms: Terms) -> BaseGeometry | None:
+    """Return a record's shape, x before y; None where it has none, or one that is no position."""
+    shape = written_shape(record)
+    if shape is None or shape.is_empty:
         return None
-    if shape.is_empty:
+    stated = shapely.get_srid(shape)
+    if stated and stated != terms.srid and not terms.where.said:
+        raise InvalidError(_OTHER_CRS.format(stated=stated, srid=terms.srid), field="wkt")
+    if isinstance(shape, shapely.MultiPoint) and len(shape.geoms) == 1:
+        shape = shape.geoms[0]
+    if terms.where.exchanged:
+        shape = exchanged(shape)
+    return _unless_nowhere(shape, record, terms) if isinstance(shape, shapely.Point) else shape
+
+
+def _unless_nowhere(point: shapely.Point, record: Record, terms: Terms) -> shapely.Point | None:
+    x, y = point.x, point.y
+    if is_no_point(x, y):
         return None
-    x, y = shapely.get_coordinates(shape)[0]
-    return float(x), float(y)
+    if math.isinf(x) or math.isinf(y):
+        raise InvalidError(values.NOT_A_NUMBER, field=_columns(record)[math.isinf(y)])
+    if terms.srid == LONLAT and not (abs(x) <= 180 and abs(y) <= 90):
+        raise InvalidError(_OUT_OF_RANGE, field=_columns(record)[abs(x) <= 180])
+    what = terms.where.nowhere.name_at(x, y)
+    if what is not None:
+        terms.notes.add(record.number, _NOWHERE.format(what=what))
+        return None
+    return point
 
 
-def _within(box: tuple[float, float, float, float], x: float, y: float) -> bool:
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+def _columns(record: Record) -> tuple[str, str]:
+    """Return the fields of a record's coordinates, east and north."""
+    for east, north in (("lon", "lat"), ("x", "y")):
+        if record.has(east) or record.has(north):
+            return east, north
+    field = next((name for name in ("wkt", "position") if record.has(name)), "geometry")
+    return field, field
+
+
+def _extended(shape: BaseGeometry | None, terms: Terms) -> str | None:
+    return None if shape is None else in_hexadecimal(shape, terms.srid or 0)

@@ -17,6 +17,7 @@ from geodata.models import ImportBatch, Table
 from geodata.text import Text
 from importers import values
 from importers.formats import FileContent
+from importers.where import Where
 
 MISSING_VALUE = Text(sv="Värdet saknas.", en="The value is missing.")
 
@@ -72,19 +73,32 @@ class Setting:
 
 
 class Notes:
-    """Remarks on rows that were stored all the same, gathered per remark while a file is read."""
+    """Remarks on rows that were stored all the same, gathered per remark while a file is read.
+
+    However many rows there are, this holds a thousand remarks and the first twenty rows of each.
+    """
+
+    _REMARKS, _ROWS = 1000, 20
 
     def __init__(self) -> None:
         self._rows: dict[Text, list[int]] = {}
+        self._more: set[Text] = set()
 
     def add(self, row: int, remark: Text) -> None:
         """Remember `remark` for a row."""
-        self._rows.setdefault(remark, []).append(row)
+        rows = self._rows.get(remark)
+        if rows is None:
+            if len(self._rows) < self._REMARKS:
+                self._rows[remark] = [row]
+        elif len(rows) < self._ROWS:
+            rows.append(row)
+        else:
+            self._more.add(remark)
 
     def notices(self) -> Iterator[Text]:
         """Yield one sentence per remark, with the rows it concerns (the first twenty)."""
         for remark, rows in self._rows.items():
-            listed = ", ".join(map(str, rows[:20])) + (" …" if len(rows) > 20 else "")
+            listed = ", ".join(map(str, rows)) + (" …" if remark in self._more else "")
             yield Text(sv=f"Rad {listed}: {remark.sv}", en=f"Row {listed}: {remark.en}")
 
 
@@ -93,7 +107,7 @@ class Terms:
     """What holds for a whole file: the city, the settings, the CRS of its positions, what is known already.
 
     `known` is what the source's `learn` fetched from the database before reading, `mapped` what its unknown
-    codes were decided to mean.
+    codes were decided to mean, `where` how its positions are read.
     """
 
     profile: CityProfile
@@ -104,6 +118,7 @@ class Terms:
     notes: Notes = field(default_factory=Notes)
     known: Any = None
     mapped: Mappings = field(default_factory=lambda: NO_MAPPINGS)
+    where: Where = field(default_factory=Where)
 
     @property
     def today(self) -> date:

@@ -1,0 +1,100 @@
+"""Shapes as a record's columns give them, in any CRS, and as the database reads them."""
+
+import math
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geodata.errors import InvalidError
+from geodata.text import Text
+from importers import values
+from importers.geotexts import shape_of_text
+from importers.source import Column, Record
+from importers.wkt import shape_of_wkt
+
+COLUMNS = (
+    Column("x", Text("östlig koordinat", "easting"), ("easting", "east", "öst", "e", "sweref_e", "xkoord")),
+    Column(
+        "y", Text("nordlig koordinat", "northing"), ("northing", "north", "nord", "n", "sweref_n", "ykoord")
+    ),
+    Column("lon", Text("longitud", "longitude"), ("longitude", "longitud", "lng", "long")),
+    Column("lat", Text("latitud", "latitude"), ("latitude", "latitud")),
+    Column("wkt", Text("geometri som WKT", "geometry as WKT"), ("geometry", "geom", "geometri", "the_geom")),
+    Column(
+        "position",
+        Text(
+            "läget som en text: ”lat lon”, WKT eller GeoJSON",
+            "the position as one text: “lat lon”, WKT or GeoJSON",
+        ),
+        ("läge", "geopoint", "gps", "koordinater", "coordinates", "_geolocation"),
+    ),
+    Column(
+        "location",
+        Text(
+            "platsen i ord: gata, område eller känd plats", "the place in words: street, area or known place"
+        ),
+        ("adress", "address", "gatuadress", "gata", "street", "hundred_block", "platsbeskrivning"),
+        words=True,
+    ),
+)
+SHAPE_COLUMNS = ("wkt", "lon", "x", "position")
+
+POLES = ((180.0, 90.0), (180.0, -90.0), (-180.0, 90.0), (-180.0, -90.0))
+"""What programs write for "no position" in degrees, whichever axis is first."""
+
+_NO_NUMBERS = frozenset({"nan", "null"})
+
+
+def written_shape(record: Record) -> BaseGeometry | None:
+    """Return a record's shape as it stands, its own or that of its columns; None where they are empty.
+
+    Raises InvalidError, naming the field, for what cannot be read.
+    """
+    if record.shape is not None:
+        return record.shape
+    if record.has("wkt"):
+        written: BaseGeometry = record.read("wkt", shape_of_wkt)
+        return written
+    for east, north in (("lon", "lat"), ("x", "y")):
+        if record.has(east) or record.has(north):
+            return shapely.Point(record.read(east, _coordinate), record.read(north, _coordinate))
+    told: BaseGeometry | None = record.read_if_given("position", shape_of_text)
+    return told
+
+
+def _coordinate(raw: object) -> float:
+    """Return a number; nan for what says that it is none."""
+    written = values.text(raw)
+    return math.nan if written.casefold() in _NO_NUMBERS else values.number(written)
+
+
+def is_no_point(x: float, y: float) -> bool:
+    """Return whether a pair of coordinates means that there are none: NaN, (0, 0) or a pole."""
+    return math.isnan(x) or math.isnan(y) or (x == 0 and y == 0) or (x, y) in POLES or (y, x) in POLES
+
+
+def exchanged(shape: BaseGeometry) -> BaseGeometry:
+    """Return a shape with x and y in each other's place."""
+    turned: BaseGeometry = shapely.transform(shapely.force_2d(shape), lambda points: points[:, ::-1])
+    return turned
+
+
+def in_hexadecimal(shape: BaseGeometry, srid: int) -> str:
+    """Return a shape as extended WKB in a CRS, without heights."""
+    flat = shapely.set_srid(shapely.force_2d(shape), srid)
+    return str(shapely.to_wkb(flat, hex=True, include_srid=True))
+
+
+def readable(record: Record) -> tuple[float, float, int] | None:
+    """Return a point of a record's shape as it is written, and the EPSG number that it states of itself or 0.
+
+    None where the record has no position, or none that can be read.
+    """
+    try:
+        shape = written_shape(record)
+    except InvalidError:
+        return None
+    if shape is None or shape.is_empty:
+        return None
+    x, y = map(float, shapely.get_coordinates(shape)[0])
+    return None if is_no_point(x, y) else (x, y, int(shapely.get_srid(shape)))
