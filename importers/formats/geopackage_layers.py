@@ -16,7 +16,7 @@ from importers.formats.reference_systems import StatedSystem, srid_of
 
 _LONGEST_VALUE = 1 << 26
 _STEPS_AT_ONCE = 1_000_000
-_MOST_TIMES = 100  # of a million steps of SQLite's machine without a row: some seconds
+_MOST_TIMES = 50  # of a million steps of SQLite's machine without a row: some seconds
 _READING = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION})
 _SPATIAL = frozenset({"features"})
 _PLAIN = frozenset({"attributes", "aspatial"})
@@ -98,7 +98,7 @@ def opened(path: Path) -> Iterator[Database]:
     try:
         with closing(sqlite3.connect(address, uri=True)) as connection:
             yield Database(connection)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         raise UnreadableFileError(_BROKEN.format(why=error)) from error
 
 
