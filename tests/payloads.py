@@ -75,7 +75,7 @@ NO_TEXTS: dict[str, set[str]] = {
     "goal": {"kind", "form", "direction", "status"},
     "identity": {"issuer", "subject"},
     "import_batch": {"source", "sha256", "status"},
-    "import_upload": {"sha256", "kept_as", "source", "status", "wanted", "stage", "approval"},
+    "import_upload": {"sha256", "kept_as", "rejected_as", "source", "status", "wanted", "stage", "approval"},
     "initiative": {"ownership", "status"},
     "light_point": {"lamp", "lamp_before", "status"},
     "measure": {"type", "status", "precision"},

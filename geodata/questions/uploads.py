@@ -29,6 +29,7 @@ class Upload:
     sha256: str
     bytes: int
     kept: bool
+    rejected_as: str | None
     source: str | None
     settings: Mapping[str, str]
     column_map: Mapping[str, str]

@@ -7,6 +7,7 @@ SELECT
     sha256,
     bytes,
     kept_as IS NOT NULL AS kept,
+    rejected_as,
     source,
     settings,
     column_map,

@@ -15,6 +15,7 @@ WITH due AS (
 cleared AS (
     UPDATE import_upload SET
         kept_as = NULL,
+        rejected_as = NULL,
         recognition = CASE WHEN proposed THEN jsonb_build_object('headers', recognition -> 'headers') END,
         report = report - '{preview,rejections,unknown,suggestions,notices}'::text[],
         settings = CASE WHEN proposed THEN settings ELSE '{}' END,

@@ -12,6 +12,7 @@ CREATE TABLE import_upload (
     sha256 text NOT NULL,
     bytes bigint NOT NULL,
     kept_as text CONSTRAINT import_upload_kept_as_unique UNIQUE,
+    rejected_as text,
     source text,
     settings jsonb NOT NULL DEFAULT '{}',
     column_map jsonb NOT NULL DEFAULT '{}',
@@ -105,7 +106,7 @@ FOR EACH ROW EXECUTE FUNCTION guard_upload();
 # Retention empties what the file said and forgets where it lies; its hash and the counts stay.
 RETAINED = """
 GRANT SELECT ON import_upload TO tryggkarta_retention;
-GRANT UPDATE (kept_as, recognition, report, settings, column_map) ON import_upload TO tryggkarta_retention;
+GRANT UPDATE (kept_as, rejected_as, recognition, report, settings, column_map) ON import_upload TO tryggkarta_retention;
 """
 
 
