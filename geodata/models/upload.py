@@ -14,9 +14,9 @@ class ImportUpload(Table):
     """One file that someone brought here, and how far it has come (DOMAIN §5.7).
 
     `kept_as` is its name in the folder of uploads, null once the file is removed, `rejected_as` that of the
-    rows that its last check turned away. `settings`, `column_map` and `srid` are what was said of it. `wanted`
+    rows that its last check turned away. `settings`, `column_map`, `srid` are what was said of it. `wanted`
     is what the worker is asked to do next ("recognise", "check", "publish", "undo"), null while nothing is;
-    `taken_at` when a worker took it on (`attempts` times, should it have ended meanwhile), `stage`, `rows_done`
+    `taken_at` when a worker took it on (`attempts` times, should one have died), `stage`, `rows_done`
     and `rows_in_all` how far it has come. `approval` is the entity whose "update" lets a person publish the
     file, known once it was checked. `recognition` and `report` are what the worker found, `refusal_sv` and
     `refusal_en` why it did not do what was wanted.
