@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from geodata.text import Text
-from importers.formats import delimited, geojson, geopackage, json_records, shapefile, zipped_csv
+from importers.formats import delimited, geojson, geopackage, json_records, shapefile, spreadsheet, zipped_csv
 from importers.formats.content import (
     ChoiceNeededError,
     FileContent,
@@ -32,6 +32,7 @@ __all__ = [
 # The first that recognises a file reads it; text that is nothing else is taken for CSV, so that comes last.
 FORMATS: tuple[Format, ...] = (
     geopackage.FORMAT,
+    spreadsheet.FORMAT,
     zipped_csv.FORMAT,
     shapefile.FORMAT,
     json_records.FORMAT,
@@ -39,7 +40,7 @@ FORMATS: tuple[Format, ...] = (
     delimited.FORMAT,
 )
 
-TABLES = ("csv", "zipped_csv")
+TABLES = ("csv", "zipped_csv", "spreadsheet")
 """Formats of rows and columns: what a source without positions takes."""
 
 VECTORS = ("geojson", "geopackage", "shapefile")

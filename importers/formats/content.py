@@ -14,9 +14,10 @@ from geodata.text import Text
 class RawRecord:
     """One record as it stands: values by header (None where empty), and its shape where it has one.
 
-    `number` is the line of a CSV record (the header is line 1), else the feature's number from 1. With a
-    `fault` the record cannot be read, and the fault says why. `called` tells, by header, what the file itself
-    calls a value of this record: of a cell of a wide table the header of its own column.
+    `number` is the line of a CSV record (the header is line 1) or the row of a sheet, else the feature's
+    number from 1. With a `fault` the record cannot be read, and the fault says why; `fault_in` is the header
+    under which it lies, where one is at fault. `called` tells, by header, what the file itself calls a value
+    of this record: of a cell of a wide table the header of its own column.
     """
 
     number: int
@@ -24,6 +25,7 @@ class RawRecord:
     shape: BaseGeometry | None = None
     fault: Text | None = None
     called: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    fault_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,6 @@ class FileContent:
 
     `srid` is the EPSG number that the file states for its shapes, None where it states none. `reading` is how
     the file was read, found or said, and `choices` what else could have been chosen, by field of Reading.
-    `rows` is how many records there are, where the format tells it without reading them.
     Records are read as they are asked for: a large file is never held in memory whole.
 
     A table may also give its `rows` bare, which costs less than records: the number and the cells of each,

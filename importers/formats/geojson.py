@@ -152,11 +152,11 @@ def _record(number: int, feature: object) -> RawRecord:
         return RawRecord(number, {}, fault=_NO_FEATURE)
     properties = feature.get("properties")
     if not isinstance(properties, dict | None):
-        return RawRecord(number, {}, fault=_BAD_PROPERTIES)
+        return RawRecord(number, {}, fault=_BAD_PROPERTIES, fault_in="properties")
     try:
         shape = shape_of_geometry(feature.get("geometry"))
     except (ValueError, TypeError) as error:
-        return RawRecord(number, {}, fault=_BAD_SHAPE.format(why=error))
+        return RawRecord(number, {}, fault=_BAD_SHAPE.format(why=error), fault_in="geometry")
     values = {key: None if value == "" else value for key, value in (properties or {}).items()}
     return RawRecord(number, values, shape)
 

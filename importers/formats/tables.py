@@ -207,19 +207,21 @@ def is_figure(text: str) -> bool:
 
 def closing_kind(cells: Cells) -> str | None:
     """Return what a row at the end of a table may be: "total", "note", "text", "blank"; None for a record."""
-    texts = [written(cell) for cell in cells]
-    filled = [text for text in texts if text]
-    if not filled:
+    filled = [at for at, cell in enumerate(cells) if cell is not None and cell != ""]
+    if len(filled) > 1 and not isinstance(cells[filled[0]], str):
+        return None  # as most rows are, and soon told
+    texts = [text for at in filled if (text := written(cells[at]))]
+    if not texts:
         return "blank"
-    first, others = filled[0], filled[1:]
+    first, others = texts[0], texts[1:]
     if not others:
         if _NOTE.match(first):
             return "note"
         return "text" if " " in first and not is_figure(first) else None
-    if len(first) <= _LONGEST_TOTAL and texts.index(first) <= 1 and _TOTAL.fullmatch(first):
+    if len(first) <= _LONGEST_TOTAL and filled[0] <= 1 and _TOTAL.fullmatch(first):
         return "total" if all(is_figure(text) for text in others) else None
     # The value of a note may stand in a cell of its own: "Källa", "Brå".
-    return "note" if len(filled) == 2 and len(cells) > 3 and _NOTE.match(first) else None
+    return "note" if len(texts) == 2 and len(cells) > 3 and _NOTE.match(first) else None
 
 
 @dataclass(frozen=True, slots=True)
