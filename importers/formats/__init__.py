@@ -12,6 +12,7 @@ from importers.formats.content import (
     UnreadableFileError,
 )
 from importers.formats.format import Format
+from importers.formats.unread import refusal_of
 
 __all__ = [
     "FORMATS",
@@ -84,6 +85,8 @@ def sniff(path: Path) -> Format:
         raise UnreadableFileError(_MISSING) from error
     if not start:
         raise UnreadableFileError(_EMPTY)
+    if (refusal := refusal_of(start, path)) is not None:
+        raise UnreadableFileError(refusal)
     for known in FORMATS:
         if known.recognise(start, path):
             return known
