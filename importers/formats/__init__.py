@@ -3,7 +3,17 @@
 from pathlib import Path
 
 from geodata.text import Text
-from importers.formats import delimited, geojson, geopackage, json_records, shapefile, spreadsheet, zipped_csv
+from importers.formats import (
+    delimited,
+    geojson,
+    geopackage,
+    gpx,
+    json_records,
+    kml,
+    shapefile,
+    spreadsheet,
+    zipped_csv,
+)
 from importers.formats.content import (
     ChoiceNeededError,
     FileContent,
@@ -35,6 +45,8 @@ FORMATS: tuple[Format, ...] = (
     geopackage.FORMAT,
     spreadsheet.FORMAT,
     zipped_csv.FORMAT,
+    kml.FORMAT,
+    gpx.FORMAT,
     shapefile.FORMAT,
     json_records.FORMAT,
     geojson.FORMAT,
@@ -44,7 +56,7 @@ FORMATS: tuple[Format, ...] = (
 TABLES = ("csv", "zipped_csv", "spreadsheet")
 """Formats of rows and columns: what a source without positions takes."""
 
-VECTORS = ("geojson", "geopackage", "shapefile")
+VECTORS = ("geojson", "geopackage", "shapefile", "kml", "gpx")
 """Formats of features with shapes."""
 
 MAPS = (*TABLES, *VECTORS)
