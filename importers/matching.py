@@ -39,9 +39,9 @@ _NONE = Text(sv="inga", en="none")
 def match_columns(source: Source, headers: Sequence[str], column_map: Mapping[str, str]) -> dict[str, str]:
     """Return the file's header for each field of the source that the file has.
 
-    `column_map` (field → header) goes first, then the field's own name, then its aliases; capitals, spaces
-    and punctuation do not matter. Raises InvalidError, whose `field` is the column, for unknown names and
-    for a required column that is missing.
+    `column_map` (field → header, "" for none) goes first, then the field's own name, then its aliases;
+    capitals, spaces and punctuation do not matter. Raises InvalidError, whose `field` is the column, for
+    unknown names and for a required column that is missing.
     """
     for name in column_map:
         if source.column(name) is None:
@@ -56,11 +56,20 @@ def match_columns(source: Source, headers: Sequence[str], column_map: Mapping[st
     return {field: header for field, header in found.items() if header is not None}
 
 
+def proposed_columns(source: Source, headers: Sequence[str]) -> dict[str, str]:
+    """Return the file's header for each field of the source that is found by name alone."""
+    spelled = {folded(header): header for header in reversed(headers)}
+    found = {column.field: _header_of(column, spelled, headers, {}) for column in source.columns}
+    return {field: header for field, header in found.items() if header is not None}
+
+
 def _header_of(
     column: Column, spelled: Mapping[str, str], headers: Sequence[str], column_map: Mapping[str, str]
 ) -> str | None:
     if column.field in column_map:
         asked = column_map[column.field]
+        if not asked:
+            return None
         header = asked if asked in headers else spelled.get(folded(asked))
         if header is None:
             refusal = _UNKNOWN_COLUMN.format(column=asked, known=_listed(headers))
