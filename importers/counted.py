@@ -21,7 +21,7 @@ _BELOW = re.compile(r"(?:<|färre än|mindre än|under|fewer than|less than)\s*(
 _UP_TO = re.compile(r"(?:[01]\s*[-–]|<=|≤)\s*([0-9]{1,4})")
 
 _NEGATIVE = Text(sv="Antalet är negativt.", en="The count is negative.")
-_NOT_THERE = Text(
+NOT_THERE = Text(
     sv="värdet saknas hos uppgiftslämnaren; det är inte noll och har lämnats utanför",
     en="the provider has no value; that is not zero, and is left out",
 )
@@ -35,16 +35,27 @@ class Count:
     below: int | None = None
 
 
+def is_missing(record: Record, field: str) -> bool:
+    """Return whether the provider has no value for a field, be it empty or said in words."""
+    written = values.text(record.values.get(field)).casefold()
+    return not written or folded(written) in _MISSING
+
+
+def is_withheld(record: Record, field: str) -> bool:
+    """Return whether a mark stands for a value that the provider keeps back."""
+    return values.text(record.values.get(field)).casefold() in _WITHHELD
+
+
 def count(record: Record, field: str) -> Count:
     """Return the count that a field tells.
 
     Raises LeftOutError where the provider has none, InvalidError for what is none and what is negative.
     """
-    written = values.text(record.values.get(field)).casefold()
-    if not written or folded(written) in _MISSING:
-        raise LeftOutError(_NOT_THERE)
-    if written in _WITHHELD:
+    if is_missing(record, field):
+        raise LeftOutError(NOT_THERE)
+    if is_withheld(record, field):
         return Count(None)
+    written = values.text(record.values[field]).casefold()
     if match := _BELOW.fullmatch(written):
         return Count(None, int(match[1]))
     if match := _UP_TO.fullmatch(written):

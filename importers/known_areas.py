@@ -64,13 +64,29 @@ class KnownAreas:
             terms.notes.add(record.number, _SPELLED.format(given=wording, meant=match.name))
         return match.thing
 
+    def named(self, wording: str, day: date) -> int | None:
+        """Return the id of the one area that is called so on a day, capitals apart; None without one."""
+        wanted = wording.casefold()
+        found = {
+            area.id
+            for area in self.areas
+            if area.valid_on(day) and wanted in {area.name.casefold(), area.code.casefold()}
+        }
+        return found.pop() if len(found) == 1 else None
+
 
 def areas_of_kind(session: Session, kind: str) -> KnownAreas:
     """Return the areas of a kind; raises InvalidError (field "area_kind") where there are none."""
-    columns = (Area.id, Area.code, Area.name_sv, Area.valid_from, Area.valid_to)
-    rows = session.execute(select(*columns).where(Area.kind == kind).order_by(Area.id)).all()
-    if not rows:
+    found = areas_if_any(session, kind)
+    if not found.areas:
         kinds = session.scalars(select(Area.kind).distinct().order_by(Area.kind)).all()
         refusal = _NO_SUCH_KIND.format(kind=kind, known=", ".join(kinds) or _NONE)
         raise InvalidError(refusal, field="area_kind")
+    return found
+
+
+def areas_if_any(session: Session, kind: str | None) -> KnownAreas:
+    """Return the areas of a kind, which may be none."""
+    columns = (Area.id, Area.code, Area.name_sv, Area.valid_from, Area.valid_to)
+    rows = session.execute(select(*columns).where(Area.kind == kind).order_by(Area.id)).all()
     return KnownAreas(tuple(KnownArea(*row) for row in rows))

@@ -1,6 +1,6 @@
 """What the sources of recorded crime share: crime groups, the staged columns, the city's own rule."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -21,10 +21,10 @@ _NO_POINTS = Text(
     en="The city does not store single crimes as points; bring in counts per area or cell instead.",
 )
 _NO_CATEGORY = Text(
-    sv="Filen har ingen kolumn för brottskategori. Peka ut den med --map category=KOLUMN, eller säg vad alla "
-    "rader gäller med --set crime_group=GRUPP.",
-    en="The file has no column of crime categories. Point to it with --map category=COLUMN, or say what all "
-    "rows are about with --set crime_group=GROUP.",
+    sv="Brottskategorin saknas. Filen har {known}. Peka ut den med --map category=KOLUMN, "
+    "eller säg vad alla rader gäller med --set crime_group=GRUPP.",
+    en="The crime category is missing. The file has {known}. Point to it with --map category=COLUMN, "
+    "or say what all rows are about with --set crime_group=GROUP.",
 )
 STAGED_INCIDENT: Mapping[str, sa.types.TypeEngine[Any]] = MappingProxyType(
     {
@@ -61,30 +61,6 @@ CATEGORY_SETTINGS = (
         _group,
     ),
 )
-CONTROL_TOTAL = Setting(
-    "control_total",
-    Text("antal händelser enligt uppgiftslämnaren", "number of events according to the provider"),
-    values.whole,
-)
-_RECONCILED = Text(
-    sv="Händelserna är {events}, som uppgiftslämnaren anger.",
-    en="There are {events} events, as the provider says.",
-)
-_DEVIATES = Text(
-    sv="Händelserna är {events}, men uppgiftslämnaren anger {control}: {deviation:+d}.",
-    en="There are {events} events, but the provider says {control}: {deviation:+d}.",
-)
-
-
-def reconciled(events: int, terms: Terms) -> Iterator[Text]:
-    """Yield a sentence on how `events` compare with the provider's control total, where one was given."""
-    control: int | None = terms.settings["control_total"]
-    if control is None:
-        return
-    if control == events:
-        yield _RECONCILED.format(events=events)
-    else:
-        yield _DEVIATES.format(events=events, control=control, deviation=events - control)
 
 
 def allow_points(profile: CityProfile) -> None:
@@ -98,7 +74,8 @@ def require_category(
 ) -> None:
     """Raise InvalidError where neither a column nor the setting crime_group says what was recorded."""
     if settings["crime_group"] is None and not has_column(source, content, column_map, "category"):
-        raise InvalidError(_NO_CATEGORY, field="category")
+        known = ", ".join(header for header in content.headers if header)
+        raise InvalidError(_NO_CATEGORY.format(known=known), field="category")
 
 
 def crime_group(record: Record, terms: Terms) -> str:

@@ -215,6 +215,7 @@ class Source:
     `box_of` is the part of a shape that must lie in the city: "all" or "middle".
     `about_events`: its rows are events, so that a column of names would hold names of people. `approval` is
     the entity of `geodata.access` whose "update" lets a person publish its files: police data have their own.
+    `may_be_empty`: a file without rows is an answer, not a mistake.
     For undoing a batch: `relied_on` names what would lose its ground, `clear_up` removes what is left empty.
     """
 
@@ -240,6 +241,7 @@ class Source:
     box_of: str = "all"
     about_events: bool = False
     approval: str = "import"
+    may_be_empty: bool = False
     relied_on: str | None = None
     clear_up: str | None = None
 

@@ -4,10 +4,12 @@ The codes are stable and English; the names are for people, in both languages.
 """
 
 from geodata.codes.accuracies import ACCURACIES
+from geodata.codes.area_levels import AREA_LEVELS
 from geodata.codes.code_list import Code, CodeList, Status
 from geodata.codes.crime_groups import CRIME_GROUPS
 from geodata.codes.fault_kinds import FAULT_KINDS
 from geodata.codes.fault_statuses import FAULT_STATUSES
+from geodata.codes.figure_units import FIGURE_UNITS
 from geodata.codes.goal_kinds import GOAL_KINDS
 from geodata.codes.goal_statuses import GOAL_STATUSES
 from geodata.codes.initiative_statuses import INITIATIVE_STATUSES
@@ -17,6 +19,7 @@ from geodata.codes.light_classes import LIGHT_CLASSES
 from geodata.codes.lighting_classes import LIGHTING_CLASSES
 from geodata.codes.measure_families import MEASURE_FAMILIES
 from geodata.codes.measure_statuses import MEASURE_PHASES, MEASURE_STATUSES
+from geodata.codes.notice_kinds import NOTICE_KINDS
 from geodata.codes.observation_categories import OBSERVATION_CATEGORIES
 from geodata.codes.observation_sources import OBSERVATION_SOURCES
 from geodata.codes.organisation_kinds import ORGANISATION_KINDS
@@ -35,9 +38,11 @@ from geodata.codes.walk_steps import WALK_STEPS
 
 CODE_LISTS: tuple[CodeList[Code], ...] = (
     ACCURACIES,
+    AREA_LEVELS,
     CRIME_GROUPS,
     FAULT_KINDS,
     FAULT_STATUSES,
+    FIGURE_UNITS,
     GOAL_KINDS,
     GOAL_STATUSES,
     INITIATIVE_STATUSES,
@@ -48,6 +53,7 @@ CODE_LISTS: tuple[CodeList[Code], ...] = (
     MEASURE_FAMILIES,
     MEASURE_PHASES,
     MEASURE_STATUSES,
+    NOTICE_KINDS,
     OBSERVATION_CATEGORIES,
     OBSERVATION_SOURCES,
     ORGANISATION_KINDS,
@@ -68,10 +74,12 @@ CODE_LISTS: tuple[CodeList[Code], ...] = (
 
 __all__ = [
     "ACCURACIES",
+    "AREA_LEVELS",
     "CODE_LISTS",
     "CRIME_GROUPS",
     "FAULT_KINDS",
     "FAULT_STATUSES",
+    "FIGURE_UNITS",
     "GOAL_KINDS",
     "GOAL_STATUSES",
     "INITIATIVE_STATUSES",
@@ -82,6 +90,7 @@ __all__ = [
     "MEASURE_FAMILIES",
     "MEASURE_PHASES",
     "MEASURE_STATUSES",
+    "NOTICE_KINDS",
     "OBSERVATION_CATEGORIES",
     "OBSERVATION_SOURCES",
     "ORGANISATION_KINDS",

@@ -25,9 +25,7 @@ from importers.periods import is_period, period
 from importers.positions import point_of
 from importers.recorded_crime import (
     CATEGORY_SETTINGS,
-    CONTROL_TOTAL,
     crime_group,
-    reconciled,
     require_category,
 )
 from importers.source import MISSING_VALUE, Column, LeftOutError, Record, Row, Setting, Source, Terms
@@ -151,14 +149,11 @@ def _where(record: Record, terms: Terms, day: date) -> tuple[int | None, str | N
     return None, cell, side
 
 
-def conclude(session: Session, terms: Terms, _batch: ImportBatch) -> Iterator[Text]:
-    """Tell how many counts are withheld, and how all compare with the provider's control total."""
-    events, withheld = session.execute(
-        sa.text("SELECT coalesce(sum(events), 0), count(*) FILTER (WHERE events IS NULL) FROM staged")
-    ).one()
+def conclude(session: Session, _terms: Terms, _batch: ImportBatch) -> Iterator[Text]:
+    """Tell how many counts are withheld."""
+    withheld = session.scalar(sa.text("SELECT count(*) FROM staged WHERE events IS NULL"))
     if withheld:
         yield _WITHHELD.format(number=withheld)
-    yield from reconciled(events, terms)
 
 
 def _daypart(raw: object) -> str:
@@ -196,7 +191,6 @@ SOURCE = Source(
         Setting("area_kind", Text("områdenas slag", "the areas' kind")),
         Setting("cell_metres", Text("rutornas sida i meter", "side of the cells in metres"), values.whole),
         *CATEGORY_SETTINGS,
-        CONTROL_TOTAL,
     ),
     staged={
         "source_key": sa.Text(),

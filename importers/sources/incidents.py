@@ -4,17 +4,15 @@ An event with a position is a point; one that only names an area is kept for tha
 kept without a place. An area is read only where a row has no position.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from geodata import models
 from geodata.codes import CRIME_GROUPS, PRECISIONS
 from geodata.errors import InvalidError
-from geodata.models import ImportBatch
 from geodata.text import Text
 from importers import positions, times, values
 from importers.formats import MAPS, FileContent
@@ -22,11 +20,9 @@ from importers.known_areas import KnownAreas, areas_of_kind
 from importers.positions import point_of
 from importers.recorded_crime import (
     CATEGORY_SETTINGS,
-    CONTROL_TOTAL,
     STAGED_INCIDENT,
     allow_points,
     crime_group,
-    reconciled,
     require_category,
 )
 from importers.source import Column, Record, Row, Setting, Source, Terms
@@ -77,7 +73,6 @@ def _pointlike(raw: object) -> str:
 
 SETTINGS = (
     *CATEGORY_SETTINGS,
-    CONTROL_TOTAL,
     Setting("area_kind", Text("slag av de områden som rader anger", "the kind of the areas that rows name")),
     Setting(
         "precision",
@@ -142,12 +137,6 @@ def _area(record: Record, terms: Terms, at: datetime) -> int:
     return known.find(record, terms, "area", at.astimezone(terms.profile.zone).date())
 
 
-def conclude(session: Session, terms: Terms, _batch: ImportBatch) -> Iterator[Text]:
-    """Tell how many rows were left to store beside the provider's control total."""
-    events = session.scalar(sa.text("SELECT count(*) FROM staged")) or 0
-    yield from reconciled(events, terms)
-
-
 SOURCE = Source(
     code="incidents",
     name=Text(sv="Brott, en rad per händelse (CSV)", en="Crime, one row per event (CSV)"),
@@ -158,7 +147,6 @@ SOURCE = Source(
     reshape=reshape,
     parse=parse,
     learn=learn,
-    conclude=conclude,
     rows="incidents_rows",
     quality="incidents_quality",
     target=models.Incident,

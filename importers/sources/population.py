@@ -1,6 +1,12 @@
-"""How many people live in an area at the end of a year, in all or by sex and age."""
+"""How many people live in an area at the end of a year, in all or by sex and age.
 
+Long, with a row per figure, or wide, with a column per year. A total of all areas is left out.
+"""
+
+import re
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -9,9 +15,11 @@ from geodata import models
 from geodata.errors import InvalidError
 from geodata.text import Text
 from importers import values
-from importers.formats import MAPS
+from importers.counted import count
+from importers.formats import MAPS, FileContent
 from importers.known_areas import KnownAreas, areas_of_kind
-from importers.source import Column, Record, Row, Setting, Source, Terms
+from importers.source import Column, LeftOutError, Record, Row, Setting, Source, Terms
+from importers.unfolding import has_column, is_sum, unclaimed, unfolded
 
 SEXES = {"all": "all", "alla": "all", "totalt": "all", "k": "K", "kvinnor": "K", "women": "K", "f": "K",
          "m": "M", "män": "M", "men": "M"}  # fmt: skip
@@ -19,9 +27,24 @@ AGE_BANDS = ("0-15", "16-24", "25-44", "45-64", "65-84", "85+", "all")
 KINDS = ("night", "day")
 
 _NOT_AMONG = Text(sv="Möjliga värden: {known}.", en="Possible values: {known}.")
-_NEGATIVE = Text(sv="Antalet är negativt.", en="The number is negative.")
 _FUTURE = Text(sv="Året är inte slut än.", en="The year is not over yet.")
 _NOT_A_YEAR = Text(sv="Värdet är inget årtal.", en="The value is not a year.")
+_WITHHELD = Text(sv="Antalet är undertryckt.", en="The number is withheld.")
+_A_TOTAL = Text(
+    sv="raden är en summa av de andra och har lämnats utanför",
+    en="the row is a total of the others and is left out",
+)
+_YEARS = Text("år", "years")
+_YEAR_HEADER = re.compile(r"(?:.*[^0-9])?((?:18|19|20|21)[0-9]{2})(?:[^0-9].*)?")
+
+
+def reshape(content: FileContent, column_map: Mapping[str, str], _settings: Mapping[str, Any]) -> FileContent:
+    """Return a table with a column per year as one with a row per figure, others as they are."""
+    if has_column(SOURCE, content, column_map, "people"):
+        return content
+    free = unclaimed(SOURCE, content, column_map, "people")
+    years = {header: {"year": match[1]} for header in free if (match := _YEAR_HEADER.fullmatch(header))}
+    return unfolded(content, years, "people", _YEARS) if years else content
 
 
 def learn(session: Session, terms: Terms) -> KnownAreas:
@@ -36,11 +59,13 @@ def parse(record: Record, terms: Terms) -> Row:
         year = record.read("year", _year)
     if date(year, 12, 31) > terms.today:
         raise InvalidError(_FUTURE, field="year")
+    if record.has("area") and is_sum(record.text("area")):
+        raise LeftOutError(_A_TOTAL)
+    counted = count(record, "people")
+    if counted.number is None:
+        raise InvalidError(_WITHHELD, field="people")
     known: KnownAreas = terms.known
     area_id = known.find(record, terms, "area", date(year, 12, 31))
-    people: int = record.read("people", values.whole)
-    if people < 0:
-        raise InvalidError(_NEGATIVE, field="people")
     sex = record.read_if_given("sex", _sex, "all")
     age_band = record.read_if_given("age_band", _age_band, "all")
     kind = record.read_if_given("kind", _kind, "night")
@@ -51,7 +76,7 @@ def parse(record: Record, terms: Terms) -> Row:
         "kind": kind,
         "sex": sex,
         "age_band": age_band,
-        "people": people,
+        "people": counted.number,
     }
 
 
@@ -91,7 +116,10 @@ SOURCE = Source(
         Column(
             "area",
             Text("område", "area"),
-            ("omrade", "område", "area_code", "area_name", "kod", "code", "namn", "name", "stadsdel"),
+            (
+                *("omrade", "område", "area_code", "area_name", "kod", "code", "namn", "name", "stadsdel"),
+                *("kommun_kod", "kommun_namn", "municipality_code", "municipality_name"),
+            ),
             required=True,
         ),
         Column("year", Text("år", "year"), ("ar", "år")),
@@ -119,6 +147,7 @@ SOURCE = Source(
         "age_band": sa.Text(),
         "people": sa.Integer(),
     },
+    reshape=reshape,
     parse=parse,
     learn=learn,
     rows="population_rows",

@@ -1,6 +1,7 @@
 """Recorded crime from a general CSV: times, places and categories as people write them."""
 
 from dataclasses import replace
+from datetime import date
 
 import make
 import pytest
@@ -103,6 +104,43 @@ def test_a_column_may_be_pointed_out(desk):
 def test_a_missing_column_says_what_the_file_has(desk):
     ((_, column, reason),) = desk.faults("incidents", desk.csv("datum;x;y", "2014-03-12;1;2"), srid=3008)
     assert (column, "The file has datum, x, y." in reason) == ("category", True)
+
+
+def test_a_file_about_one_kind_of_crime_says_so_once_for_all_rows(desk):
+    path = desk.csv("datum;x;y", "2014-03-12;118050;6163050")
+    desk.run("incidents", path, srid=3008, settings={"crime_group": "rån"})
+    found = desk.session.execute(text("SELECT category, crime_group FROM police.incident")).all()
+    assert found == [("robbery", "robbery")]
+
+
+def test_an_event_that_only_names_an_area_is_kept_for_the_area_of_its_own_day(desk):
+    old = make.area(desk.session, "norr", valid_to=date(2014, 1, 1))
+    new = make.area(desk.session, "norr", valid_from=date(2014, 1, 1))
+    path = desk.csv(
+        "datum;brott;x;y;område", "2013-12-31;Rån;;;Norr", "2014-01-01;Rån;;;Norr",
+        "2014-01-01;Rån;118050;6163050;Norr", "2014-01-01;Rån;;;",
+    )  # fmt: skip
+    desk.run("incidents", path, srid=3008, settings={"area_kind": "stadsomrade"})
+    found = desk.session.execute(
+        text("SELECT precision, area_id, area_ids FROM police.incident ORDER BY occurred_on, precision")
+    )
+    assert found.all() == [
+        ("area", old.id, [old.id]),
+        ("area", new.id, [new.id]),
+        ("exact", None, [new.id]),
+        ("none", None, []),
+    ]
+
+
+def test_an_area_without_its_kind_and_an_unknown_area_are_refused(desk):
+    make.area(desk.session, "norr")
+    path = desk.csv("datum;brott;precision;område", "2014-03-12;Rån;area;Norr")
+    assert desk.faults("incidents", path) == [
+        (2, "område", "The kind of the areas is missing; give --set area_kind=KIND.")
+    ]
+    path = desk.csv("datum;brott;område", "2014-03-12;Rån;Atlantis")
+    ((row, column, _),) = desk.faults("incidents", path, settings={"area_kind": "stadsomrade"})
+    assert (row, column) == (2, "område")
 
 
 def test_a_missing_reference_system_is_proposed_not_guessed(desk):
