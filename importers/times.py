@@ -1,10 +1,11 @@
 """When something happened, as files tell it: a span with the precision of its ends.
 
-00:00-23:59 and a bare day mean that the time of day is unknown (DOMAIN §0).
+00:00-23:59 and a bare day mean that the time of day is unknown (DOMAIN §0). Dates come here in an order that
+is known: `importers.date_orders` sees to that.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from geodata.errors import InvalidError
@@ -22,7 +23,12 @@ _TWICE = Text(
 )
 _FUTURE = Text(sv="Tiden ligger i framtiden.", en="The time lies in the future.")
 _TURNED = Text(sv="Sluttiden är före starttiden.", en="The end is before the start.")
+_NO_HOUR = Text(sv="Timmen är 0 till 23.", en="The hour is 0 to 23.")
+_NO_MINUTE = Text(sv="Minuten är 0 till 59.", en="The minute is 0 to 59.")
+_NO_DAY = Text(sv="Det finns ingen sådan dag.", en="There is no such day.")
 _LAST_MINUTE = time(23, 59)
+_END_OF_DAY = frozenset({"24:00", "24.00", "24:00:00"})
+_HOURS, _MINUTES = 24, 60
 
 COLUMNS = (
     Column(
@@ -37,6 +43,11 @@ COLUMNS = (
     ),
     Column("date", Text("datum", "date"), aliases=("datum", "dag", "brottsdatum")),
     Column("time", Text("klockslag", "time of day"), aliases=("tid", "klockslag", "kl")),
+    Column("year", Text("år", "year"), aliases=("år",)),
+    Column("month", Text("månad: 1-12, eller ÅÅÅÅ-MM", "month: 1-12, or YYYY-MM"), aliases=("månad",)),
+    Column("day", Text("dag i månaden", "day of the month")),
+    Column("hour", Text("timme", "hour"), aliases=("timme",)),
+    Column("minute", Text("minut", "minute"), aliases=("minut",)),
 )
 
 
@@ -60,41 +71,79 @@ def whole_month(first: date, zone: ZoneInfo) -> Span:
     return Span(start_of_day(first, zone), start_of_day(following, zone), "month")
 
 
-def span_of(record: Record, terms: Terms) -> Span:
-    """Return when a record's event happened, from occurred_from (and occurred_to) or from date and time.
+def span_of(record: Record, terms: Terms, *, tolerance: timedelta = timedelta()) -> Span:
+    """Return when a record's event happened.
 
-    Raises InvalidError for what is missing, unreadable, turned round, in the future, or in the hour that a
-    change to summer time leaves out; of an hour that happens twice the first is taken, and noted.
+    From occurred_from (and occurred_to), else from date and time (or hour and minute), else from year, month,
+    day, hour and minute: without a day it is the month, without an hour the day, without a minute the hour.
+
+    Raises InvalidError for what is missing, unreadable, turned round, later than now and the `tolerance`, or
+    in the hour that a change to summer time leaves out; of an hour that happens twice the first is taken, and
+    noted.
     """
-    begin_field, begin = _first_end(record)
-    end_field, end = "occurred_to", None
-    if record.has("occurred_to"):
-        end = record.read("occurred_to", values.day_and_clock)
-    elif record.has("time") and begin_field == "date":
-        begin, end = _day_with_clock(record, begin)
-        begin_field = end_field = "time"
-    span = _span(begin, end, (begin_field, end_field), record, terms)
+    if (
+        not (record.has("occurred_from") or record.has("date"))
+        and record.has("month")
+        and not record.has("day")
+    ):
+        span, begin_field, end_field = whole_month(_month(record), terms.profile.zone), "month", "month"
+    else:
+        begin_field, begin = _first_end(record)
+        end_field, end = "occurred_to", None
+        if record.has("occurred_to"):
+            end = record.read("occurred_to", values.day_and_clock)
+        elif begin_field != "occurred_from" and (record.has("time") or record.has("hour")):
+            begin_field = end_field = "time" if record.has("time") else "hour"
+            begin, end = _day_with_clock(record, begin, terms.profile.zone)
+        span = _span(begin, end, (begin_field, end_field), record, terms)
     if span.stop < span.start:
         raise InvalidError(_TURNED, field=end_field)
-    if span.start > terms.now:
-        raise InvalidError(_FUTURE, field="date" if begin_field == "time" else begin_field)
+    if span.start > terms.now + tolerance:
+        raise InvalidError(_FUTURE, field="date" if begin_field in {"time", "hour"} else begin_field)
+    if record.has("occurred_to") and span.stop > _end_of_today(terms) + tolerance:
+        raise InvalidError(_FUTURE, field=end_field)
     return span
 
 
 _When = tuple[date, time | None] | datetime
 
 
+def _end_of_today(terms: Terms) -> datetime:
+    return start_of_day(terms.today + timedelta(days=1), terms.profile.zone)
+
+
 def _first_end(record: Record) -> tuple[str, _When]:
-    if record.has("date") and not record.has("occurred_from"):
-        return "date", (record.read("date", values.day), None)
-    return "occurred_from", record.read("occurred_from", values.day_and_clock)
+    if record.has("occurred_from") or not (record.has("date") or record.has("year")):
+        return "occurred_from", record.read("occurred_from", values.day_and_clock)
+    if record.has("date"):
+        return "date", record.read("date", values.day_and_clock)
+    first = _month(record)
+    number: int = record.read("day", values.whole)
+    try:
+        return "day", (first.replace(day=number), None)
+    except ValueError as error:
+        raise InvalidError(_NO_DAY, field="day") from error
 
 
-def _day_with_clock(record: Record, begin: _When) -> tuple[_When, _When | None]:
-    """Return the ends that a day and its time column give: "20:30", or "20:00-22:00"."""
-    written = record.text("time").replace("–", "-").replace(" ", "")
+def _month(record: Record) -> date:
+    """Return the first day of the month that year and month give, or month alone as 2014-03."""
+    if not record.has("year"):
+        first: date = record.read("month", values.month)
+        return first
+    year, month = record.read("year", values.whole), record.read("month", values.whole)
+    try:
+        return date(year, month, 1)
+    except ValueError as error:
+        raise InvalidError(_NO_DAY, field="month" if MINYEAR <= year <= MAXYEAR else "year") from error
+
+
+def _day_with_clock(record: Record, begin: _When, zone: ZoneInfo) -> tuple[_When, _When | None]:
+    """Return the ends that a day gives with its time ("20:30", "20:00-22:00") or its hour and minute."""
+    day = begin.astimezone(zone).date() if isinstance(begin, datetime) else begin[0]
+    if not record.has("time"):
+        return _hour_of(record, day)
+    written = record.text("time").replace("–", "-").replace(" - ", "-")
     earliest, dash, latest = written.partition("-")
-    day = begin.date() if isinstance(begin, datetime) else begin[0]
 
     def clock(part: str) -> time:
         return Record(record.number, {"time": part}, record.headers).read("time", values.clock)  # type: ignore[no-any-return]
@@ -102,10 +151,26 @@ def _day_with_clock(record: Record, begin: _When) -> tuple[_When, _When | None]:
     first = clock(earliest)
     if not dash:
         return (day, first), None
+    if latest.strip() in _END_OF_DAY:
+        return (day, first), (day + timedelta(days=1), time())
     last = clock(latest)
     # An evening that runs past midnight: 22:00-02:00.
     ends_on = day + timedelta(days=1) if last < first else day
     return (day, first), (ends_on, last)
+
+
+def _hour_of(record: Record, day: date) -> tuple[_When, _When | None]:
+    """Return the minute that hour and minute give; without a minute the whole hour."""
+    hour: int = record.read("hour", values.whole)
+    if not 0 <= hour < _HOURS:
+        raise InvalidError(_NO_HOUR, field="hour")
+    if record.has("minute"):
+        minute: int = record.read("minute", values.whole)
+        if not 0 <= minute < _MINUTES:
+            raise InvalidError(_NO_MINUTE, field="minute")
+        return (day, time(hour, minute)), None
+    next_hour = datetime.combine(day, time(hour)) + timedelta(hours=1)
+    return (day, time(hour)), (next_hour.date(), next_hour.time())
 
 
 def _span(begin: _When, end: _When | None, fields: tuple[str, str], record: Record, terms: Terms) -> Span:
@@ -127,7 +192,11 @@ def _span(begin: _When, end: _When | None, fields: tuple[str, str], record: Reco
 
 
 def _unknown_time_of_one_day(begin: _When, end: _When) -> bool:
-    if isinstance(begin, datetime) or isinstance(end, datetime) or begin[0] != end[0]:
+    if isinstance(begin, datetime) or isinstance(end, datetime):
+        return False
+    if end == (begin[0] + timedelta(days=1), time()):  # 00:00-24:00
+        return begin[1] in {None, time()}
+    if begin[0] != end[0]:
         return False
     from_midnight = begin[1] is None or begin[1] == time()
     to_midnight = end[1] is None or end[1].replace(second=0) == _LAST_MINUTE

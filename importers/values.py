@@ -6,7 +6,7 @@ Nothing is guessed: what can be read in two ways is refused with InvalidError, w
 import math
 import re
 import unicodedata
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta, timezone
 
 from geodata.codes import CodeList
 from geodata.codes.code_list import Code
@@ -15,12 +15,28 @@ from geodata.text import Text
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)(?:[eE][+-]?[0-9]+)?")
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
-_ISO_DAY = re.compile(r"([0-9]{4})([-/]?)([0-9]{2})\2([0-9]{2})")
+_ISO_DAY = re.compile(r"([0-9]{4})(?:([-/.])([0-9]{1,2})\2([0-9]{1,2})|([0-9]{2})([0-9]{2}))")
 _DOTTED_DAY = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4})")
-_WORDED_DAY = re.compile(r"([0-9]{1,2})\s+([a-zåäö]+)\.?\s+([0-9]{4})")
+_WORDED_DAY = re.compile(r"([0-9]{1,2})[\s.-]\s?([a-zåäö]+)\.?[\s.,-]\s?([0-9]{4})")
+_WORDED_MONTH_FIRST = re.compile(r"([a-zåäö]+)\.?\s([0-9]{1,2}),?\s([0-9]{4})")
+_MIDNIGHT = re.compile(r"[T\s]\s*(?:0{1,2}[:.]00(?:[:.]00(?:[.,]0+)?)?Z?|12:00(?::00)?\sAM)$", re.IGNORECASE)
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
-_CLOCK = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})(?:[:.]([0-9]{2})(?:\.0+)?)?")
-_SWEDISH_MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+_CLOCK = re.compile(
+    r"(?:kl\.?\s*)?([0-9]{1,2})[:.]([0-9]{2})(?:[:.]([0-9]{2})(?:[.,][0-9]+)?)?(?:\s?([ap])\.?m\.?)?",
+    re.IGNORECASE,
+)
+_HOUR_OF_HALF_A_DAY = re.compile(r"([0-9]{1,2})\s?([ap])\.?m\.?", re.IGNORECASE)
+_DAY_AND_CLOCK = re.compile(
+    r"(.*[0-9])(?:T|,?\s+)((?:kl\.?\s*)?[0-9]{1,2}(?:[:.][0-9]{2}){1,2}(?:[.,][0-9]+)?(?:\s?[ap]\.?m\.?)?"
+    r"|[0-9]{1,2}\s?[ap]\.?m\.?)\s?(Z|[+-][0-9]{2}:?[0-9]{2})?",
+    re.IGNORECASE,
+)
+_MONTHS = (
+    ("januari", "january"), ("februari", "february"), ("mars", "march"), ("april",), ("maj", "may"),
+    ("juni", "june"), ("juli", "july"), ("augusti", "august"), ("september",), ("oktober", "october"),
+    ("november",), ("december",),
+)  # fmt: skip
+_LEAST_LETTERS = 3
 _YES = frozenset({"true", "ja", "yes", "1", "sant", "j", "y"})
 _NO = frozenset({"false", "nej", "no", "0", "falskt", "n"})
 
@@ -92,21 +108,44 @@ def yes_or_no(raw: object) -> bool:
 
 
 def day(raw: object) -> date:
-    """Return a day written 2014-03-12, 20140312, 2014/03/12, 12.3.2014 or 12 mars 2014.
+    """Return a day: 2014-03-12, 20140312, 2014/3/12, 12.3.2014, 12 mars 2014, 12-Mar-2014 or March 12, 2014.
 
-    Day and month between slashes are refused: 3/4/2014 is two different days in two countries.
+    A clock at midnight after it is no time of day. Day and month between slashes are refused: 3/4/2014 is two
+    different days in two countries. `importers.date_orders` finds which a file means, before this is asked.
     """
+    if isinstance(raw, date):
+        return raw.date() if isinstance(raw, datetime) else raw
     written = text(raw)
     try:
-        if match := _ISO_DAY.fullmatch(written):
-            return date(int(match[1]), int(match[3]), int(match[4]))
-        if match := _DOTTED_DAY.fullmatch(written):
-            return date(int(match[3]), int(match[2]), int(match[1]))
-        if match := _WORDED_DAY.fullmatch(written.casefold()):
-            return date(int(match[3]), _SWEDISH_MONTHS.index(match[2][:3]) + 1, int(match[1]))
+        found = _day(_MIDNIGHT.sub("", written))
     except ValueError as error:
         raise InvalidError(NOT_A_DAY) from error
-    raise InvalidError(NOT_A_DAY)
+    if found is None:
+        raise InvalidError(NOT_A_DAY)
+    return found
+
+
+def _day(written: str) -> date | None:
+    if match := _ISO_DAY.fullmatch(written):
+        return date(int(match[1]), int(match[3] or match[5]), int(match[4] or match[6]))
+    if match := _DOTTED_DAY.fullmatch(written):
+        return date(int(match[3]), int(match[2]), int(match[1]))
+    if match := _WORDED_DAY.fullmatch(written.casefold()):
+        return date(int(match[3]), month_named(match[2]), int(match[1]))
+    if match := _WORDED_MONTH_FIRST.fullmatch(written.casefold()):
+        return date(int(match[3]), month_named(match[1]), int(match[2]))
+    return None
+
+
+def month_named(word: str) -> int:
+    """Return the number of a month by its Swedish or English name, or its first letters, three at least.
+
+    Raises ValueError for what is no month.
+    """
+    for number, names in enumerate(_MONTHS, start=1):
+        if len(word) >= _LEAST_LETTERS and any(name.startswith(word.casefold()) for name in names):
+            return number
+    raise ValueError(word)
 
 
 def month(raw: object) -> date:
@@ -118,31 +157,67 @@ def month(raw: object) -> date:
 
 
 def clock(raw: object) -> time:
-    """Return a clock time written 20:30, 20.30 or 20:30:15."""
-    match = _CLOCK.fullmatch(text(raw))
-    if not match:
-        raise InvalidError(NOT_A_CLOCK)
+    """Return a clock time written 20:30, 20.30, kl 20.30, 20:30:15, 8:30 PM or 8 pm; parts of a second go."""
+    if isinstance(raw, time):
+        return raw.replace(microsecond=0)
+    written = text(raw)
     try:
-        return time(int(match[1]), int(match[2]), int(match[3] or 0))
+        if match := _CLOCK.fullmatch(written):
+            return time(_hour(match[1], match[4]), int(match[2]), int(match[3] or 0))
+        if match := _HOUR_OF_HALF_A_DAY.fullmatch(written):
+            return time(_hour(match[1], match[2]))
     except ValueError as error:
         raise InvalidError(NOT_A_CLOCK) from error
+    raise InvalidError(NOT_A_CLOCK)
+
+
+def _hour(written: str, half: str | None) -> int:
+    hour = int(written)
+    if half is None:
+        return hour
+    if not 1 <= hour <= 12:
+        raise ValueError(written)
+    return hour % 12 + (12 if half in "pP" else 0)
 
 
 def day_and_clock(raw: object) -> tuple[date, time | None] | datetime:
-    """Return a day with its clock time (None where only a day stands), or a moment that names its offset."""
+    """Return a day with its clock time (None where only a day stands), or a moment that names its offset.
+
+    The cell of a spreadsheet that holds a day has midnight as its time: that is no time of day.
+    """
+    if isinstance(raw, datetime):
+        naive = raw.replace(microsecond=0)
+        return naive if naive.tzinfo else (naive.date(), None if naive.time() == time() else naive.time())
+    if isinstance(raw, date):
+        return raw, None
     written = text(raw)
+    match = _DAY_AND_CLOCK.fullmatch(written)
+    if match is None:
+        return _compact(written) or (day(written), None)
+    found = day(match[1]), clock(match[2])
+    return datetime.combine(*found, tzinfo=_offset(match[3])) if match[3] else found
+
+
+def _compact(written: str) -> tuple[date, time] | datetime | None:
+    """Return a moment written without separators, 20140312T203000Z; None for anything else."""
+    if not re.match(r"[0-9]{8}T[0-9]", written):
+        return None
     try:
-        moment = datetime.fromisoformat(written)
-    except ValueError:
-        moment = None
-    if moment is not None and moment.tzinfo is not None:
-        return moment
-    if "T" in written and moment is not None:
-        return moment.date(), moment.time().replace(microsecond=0)
-    left, _, right = written.rpartition(" ")
-    if left and re.search(r"[:.][0-9]{2}$", right) and not _DOTTED_DAY.fullmatch(written):
-        return day(left), clock(right)
-    return day(written), None
+        moment = datetime.fromisoformat(written).replace(microsecond=0)
+    except ValueError as error:
+        raise InvalidError(NOT_A_DAY) from error
+    return moment if moment.tzinfo else (moment.date(), moment.time())
+
+
+def _offset(written: str) -> timezone:
+    if written in "zZ":
+        return UTC
+    hours, minutes = int(written[1:3]), int(written[-2:])
+    sign = -1 if written[0] == "-" else 1
+    try:
+        return timezone(sign * timedelta(hours=hours, minutes=minutes))
+    except ValueError as error:
+        raise InvalidError(NOT_A_CLOCK) from error
 
 
 def code(codes: CodeList[Code], raw: object) -> str:
