@@ -24,7 +24,7 @@ class Admission:
 
     `database` is False for routes that work without one; `everyone` is True for those that need no sign-in.
     `action` on `entity` is what the visitor's roles must allow; both None where being signed in is enough.
-    `largest_body` in bytes overrides the installation's limit.
+    `largest_body` in bytes overrides the installation's limit, `takes_file` by that of uploads.
     """
 
     action: str | None = None
@@ -32,6 +32,7 @@ class Admission:
     everyone: bool = False
     database: bool = True
     largest_body: int | None = None
+    takes_file: bool = False
 
     def admits(self, asker: Asker) -> bool:
         """Return whether someone who is signed in may come in."""
@@ -40,9 +41,11 @@ class Admission:
         return access.may(asker, self.action, self.entity)
 
 
-def allow(action: str, entity: str, *, largest_body: int | None = None) -> Callable[[View], View]:
+def allow(
+    action: str, entity: str, *, largest_body: int | None = None, takes_file: bool = False
+) -> Callable[[View], View]:
     """Admit those whose roles may do `action` on `entity` (see geodata.access)."""
-    return _admit(Admission(action, entity, largest_body=largest_body))
+    return _admit(Admission(action, entity, largest_body=largest_body, takes_file=takes_file))
 
 
 def allow_signed_in(view: View) -> View:

@@ -16,7 +16,7 @@ from geodata.text import Text
 from webmap import sign_in
 from webmap.access import Admission, admission_of
 from webmap.errors import wants_json
-from webmap.settings import Settings
+from webmap.settings import MEGABYTE, Settings
 
 _NOT_YOURS = Text(sv="Din roll ger inte rätt till detta.", en="Your role does not allow this.")
 
@@ -51,6 +51,7 @@ def register(app: Flask, pools: Pools, settings: Settings) -> None:
 
     @app.before_request
     def enter() -> Response | None:
+        g.uploads = settings.uploads
         if request.endpoint is None:
             _open(pools, settings)  # the page that says "not found" greets its reader by name
             return None
@@ -59,6 +60,8 @@ def register(app: Flask, pools: Pools, settings: Settings) -> None:
             abort(404)
         if admission.largest_body is not None:
             request.max_content_length = admission.largest_body
+        if admission.takes_file:
+            request.max_content_length = settings.uploads.largest + MEGABYTE  # and the form around it
         if admission.database:
             _open(pools, settings)
         return _admitted(admission)

@@ -60,6 +60,8 @@ def server_of(app: Flask, settings: Settings, listener: socket.socket) -> BaseWS
 
 
 def _largest_body(app: Flask, settings: Settings) -> int:
-    admissions = (admission_of(app, rule.endpoint) for rule in app.url_map.iter_rules())
+    admissions = [admission_of(app, rule.endpoint) for rule in app.url_map.iter_rules()]
     limits: Iterable[int | None] = (admission.largest_body for admission in admissions if admission)
+    if any(admission.takes_file for admission in admissions if admission):
+        limits = (*limits, settings.uploads.largest)
     return max([settings.largest_body, *(limit for limit in limits if limit)])

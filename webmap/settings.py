@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from geodata.errors import SetupError
+from geodata.installation import data_folder
 from geodata.text import Text
+from importers.uploads import UploadFolder, folder_of
 
 MEGABYTE = 1024 * 1024
 LOCAL_NAMES = ("127.0.0.1", "localhost", "[::1]")
@@ -27,7 +29,8 @@ class Settings:
     `proxies` counts the reverse proxies of ours whose X-Forwarded-For and X-Forwarded-Proto are believed;
     with none, these headers are anyone's and mean nothing. `largest_body` and `largest_form`, what a form
     may hold besides files, are in bytes. A session ends `longest_session` after sign-in, or `longest_idle`
-    after the last request. `client_secret` is what the city's OpenID provider knows us by.
+    after the last request. `client_secret` is what the city's OpenID provider knows us by. `uploads` is where
+    files that people bring here are kept.
     """
 
     secure: bool = False
@@ -39,10 +42,11 @@ class Settings:
     longest_session: timedelta = timedelta(hours=12)
     longest_idle: timedelta = timedelta(minutes=30)
     client_secret: str = field(default="", repr=False)
+    uploads: UploadFolder = field(default_factory=lambda: folder_of(data_folder()))
 
 
 def from_environment(environment: Mapping[str, str] = os.environ, *, host: str = "") -> Settings:
-    """Return the settings given by TRYGGKARTA_SECURE, _PROXIES, _HOSTS and _CLIENT_SECRET.
+    """Return the settings given by TRYGGKARTA_SECURE, _PROXIES, _HOSTS, _CLIENT_SECRET and those of uploads.
 
     A server behind a proxy is reached over TLS unless TRYGGKARTA_SECURE=0 says that it is not. Without
     TRYGGKARTA_HOSTS the names are this machine's and `host`, where the server listens. Raises SetupError.
@@ -57,6 +61,7 @@ def from_environment(environment: Mapping[str, str] = os.environ, *, host: str =
         trusted_hosts=names or own_names(host),
         proxies=proxies,
         client_secret=environment.get("TRYGGKARTA_CLIENT_SECRET", ""),
+        uploads=folder_of(data_folder(environment), environment),
     )
 
 
