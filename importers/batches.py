@@ -12,6 +12,7 @@ from geodata.errors import ConflictError, NotFoundError
 from geodata.models import ImportBatch, Table
 from geodata.statements import statement
 from geodata.text import Text
+from importers.replaced_rows import as_rows
 from importers.report import BatchSummary, UndoReport
 from importers.source import Source
 from importers.sources import source
@@ -114,13 +115,16 @@ def _restore(session: Session, target: type[Table], replaced: list[Any]) -> int:
         if column.computed is None and not column.primary_key and column.name in known
     ]
     keys = list(table.primary_key)
-    old = _as_rows(table, replaced, [*columns, *keys])
+    old = as_rows(table, replaced, [*columns, *keys])
     restoring = (
         sa.update(table)
         .values({column.name: old.c[column.name] for column in columns})
         .where(*(key == old.c[key.name] for key in keys))
     )
+    # The stamp of who changed a row last, and when, is written back as well.
+    session.execute(sa.text("SELECT set_config('app.restoring', 'on', true)"))
     session.execute(restoring)
+    session.execute(sa.text("SELECT set_config('app.restoring', '', true)"))
     return len(replaced)
 
 
@@ -131,28 +135,8 @@ def _remove(session: Session, origin: Source, batch: ImportBatch) -> int:
     """
     table: Any = origin.target.__table__
     keys = list(table.primary_key)
-    changed = _as_rows(table, batch.replaced, keys)
+    changed = as_rows(table, batch.replaced, keys)
     same = sa.and_(*(key == changed.c[key.name] for key in keys))
     brought = sa.delete(table).where(table.c.batch_id == batch.id, ~sa.exists().where(same))
     gone = session.execute(brought)
     return int(gone.rowcount)  # type: ignore[attr-defined]
-
-
-def _as_rows(table: Any, kept: list[Any], columns: list[Any]) -> Any:
-    """Return rows kept as JSON as a table of these columns, called "old"."""
-    rows = sa.func.jsonb_populate_recordset(
-        sa.cast(sa.null(), _row_type(table.fullname)), sa.cast(kept, sa.dialects.postgresql.JSONB)
-    )
-    return rows.table_valued(*(sa.column(column.name, column.type) for column in columns)).alias("old")
-
-
-def _row_type(name: str) -> sa.types.UserDefinedType[Any]:
-    """Return the type of a table's rows, for casting."""
-
-    class RowType(sa.types.UserDefinedType[Any]):
-        cache_ok = True
-
-        def get_col_spec(self, **_options: Any) -> str:
-            return name
-
-    return RowType()

@@ -55,6 +55,14 @@ FILE_SETTINGS = (
         ),
         _one_of(*DATE_ORDERS),
     ),
+    Setting(
+        "control_total",
+        Text(
+            "lämnarens kontrollsumma: antal rader, eller summan av filens antal",
+            "the sender's control total: how many rows, or what the file's counts add up to",
+        ),
+        values.number,
+    ),
     screening.SETTING,
 )
 """Understood by every source, and kept with the batch."""

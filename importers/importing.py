@@ -12,14 +12,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.exc import DataError, IntegrityError
+from sqlalchemy import select, text
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from geodata.city import CityProfile
+from geodata.errors import ConflictError
 from geodata.models import ImportBatch
 from geodata.text import Text
-from importers.file_import import FileImport
+from importers.file_import import FileImport, Telling
 from importers.report import FileReport, ImportReport, RefusedImportError, Rejection
 from importers.screening import shown_name
 from importers.source import Source
@@ -27,8 +28,13 @@ from importers.source import Source
 _DATABASE = Text(
     sv="Databasen godtar inte raderna: {why}.", en="The database does not accept the rows: {why}."
 )
+LOCK_NOT_AVAILABLE = "55P03"
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
+_ANOTHER = Text(
+    sv="En annan inläsning av samma källa ({source}) pågår; försök igen när den är klar.",
+    en="Another import of the same source ({source}) is going on; try again when it is done.",
+)
 _SAME_FILE = Text(
     sv="Samma fil lästes in {day} med samma inställningar (omgång {batch}); inget ändrades.",
     en="The same file was brought in on {day} with the same settings (batch {batch}); nothing was changed.",
@@ -44,12 +50,14 @@ def check(
     srid: int | None = None,
     column_map: Mapping[str, str] = NOTHING,
     settings: Mapping[str, str] = NOTHING,
+    progress: Telling | None = None,
 ) -> ImportReport:
     """Return what `run` would do with the files, and leave the database as it was.
 
-    The counts are those of the rows that are not rejected.
+    The counts are those of the rows that are not rejected. `progress` hears how far it has come. Raises
+    ConflictError while somebody else brings in files of the same source.
     """
-    said = _Said(profile, srid, column_map, settings, synthetic=False)
+    said = _Said(profile, srid, column_map, settings, synthetic=False, progress=progress)
     savepoint = session.begin_nested()
     try:
         files = _bring_in(session, source, paths, said)
@@ -69,15 +77,17 @@ def run(
     settings: Mapping[str, str] = NOTHING,
     accept_rejected: bool = False,
     synthetic: bool = False,
+    progress: Telling | None = None,
 ) -> ImportReport:
     """Store what the files hold, all of them or none, and return what was done; the caller commits.
 
     `srid` is the CRS of the positions where the files do not say it, or say it wrongly; `column_map` gives
     headers for fields. A file that was brought in before with the same settings changes nothing.
     Raises RefusedImportError, and stores nothing, when a file cannot be read, or when any row is rejected
-    and `accept_rejected` is not given.
+    and `accept_rejected` is not given. Raises ConflictError while somebody else brings in files of the same
+    source.
     """
-    said = _Said(profile, srid, column_map, settings, synthetic=synthetic)
+    said = _Said(profile, srid, column_map, settings, synthetic=synthetic, progress=progress)
     savepoint = session.begin_nested()
     try:
         files = _bring_in(session, source, paths, said)
@@ -109,12 +119,14 @@ class _Said:
         settings: Mapping[str, str],
         *,
         synthetic: bool,
+        progress: Telling | None,
     ) -> None:
         self.profile = profile
         self.srid = srid
         self.column_map = dict(column_map)
         self.settings = dict(settings)
         self.synthetic = synthetic
+        self.progress = progress
 
     def as_stored(self) -> dict[str, object]:
         """Return what decides, together with the file, whether an import is the same as an earlier one."""
@@ -130,6 +142,7 @@ class _Said:
 
 def _bring_in(session: Session, source: Source, paths: Sequence[Path], said: _Said) -> tuple[FileReport, ...]:
     """Return one report per file; after a file that the database refuses, no further file is tried."""
+    _wait_for_turn(session, source)
     files: list[FileReport] = []
     for path in paths:
         try:
@@ -137,9 +150,26 @@ def _bring_in(session: Session, source: Source, paths: Sequence[Path], said: _Sa
         except (IntegrityError, DataError) as error:
             why = getattr(getattr(error.orig, "diag", None), "message_primary", None) or str(error.orig)
             refusal = Rejection(shown_name(path.name), None, "", _DATABASE.format(why=why))
-            files.append(FileReport(shown_name(path.name), _sha256(path), rejected=(refusal,)))
+            files.append(
+                FileReport(shown_name(path.name), _sha256(path), rows_rejected=1, rejected=(refusal,))
+            )
             break
     return tuple(files)
+
+
+def _wait_for_turn(session: Session, source: Source) -> None:
+    """Hold the source until the transaction (or the savepoint around) ends, so that imports of it take turns.
+
+    Waits as long as the connection waits for locks; then raises ConflictError.
+    """
+    holding = text("SELECT pg_advisory_xact_lock(hashtext('tryggkarta import'), hashtext(:source))")
+    try:
+        with session.begin_nested():
+            session.execute(holding, {"source": source.code})
+    except OperationalError as error:
+        if getattr(error.orig, "pgcode", None) != LOCK_NOT_AVAILABLE:
+            raise
+        raise ConflictError(_ANOTHER.format(source=source.name)) from error
 
 
 def _bring_in_one(session: Session, source: Source, path: Path, said: _Said) -> FileReport:
@@ -175,6 +205,7 @@ def _bring_in_one(session: Session, source: Source, path: Path, said: _Said) -> 
         column_map=said.column_map,
         given_settings=said.settings,
         now=datetime.now(UTC),
+        progress=said.progress,
     )
     return file_import.report()
 

@@ -1,90 +1,204 @@
-"""Moving staged rows to their table: new rows in, changed rows updated, equal rows left alone."""
+"""Moving staged rows to their table: new rows in, changed rows updated, equal rows left alone.
 
-from collections.abc import Mapping
+What a person has edited since it was brought in is never overwritten: such rows are kept, and told.
+"""
+
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 from geoalchemy2 import Geometry
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB, insert
+from sqlalchemy.dialects.postgresql import JSONB, JSONPATH, insert
 from sqlalchemy.orm import Session
 
+from geodata.crs import LONLAT
 from geodata.models import ImportBatch
 from geodata.statements import statement
+from importers.replaced_rows import as_json, as_rows
+from importers.report import MOST_CHANGES, Change
 from importers.source import Source
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """How many rows were `offered` and how many of them `stored`, being new or changed.
-
-    `replaced` holds the changed ones as they were, for an undo to write back.
+    """How many rows were new, changed, the same as before, or kept because a person has edited them;
+    `offered` is their sum.
+    `changes` is a sample of what differs in changed and kept rows.
     """
 
+    new: int
+    changed: int
+    unchanged: int
+    kept: int
     offered: int
-    stored: int
-    replaced: list[Any]
+    changes: tuple[Change, ...]
 
 
-def publish(session: Session, source: Source, batch: ImportBatch, parameters: Mapping[str, Any]) -> Published:
+def publish(
+    session: Session,
+    source: Source,
+    batch: ImportBatch,
+    parameters: Mapping[str, Any],
+    ended: list[Any],
+) -> Published:
     """Store what the source's `rows` statement makes of the staged rows, under `batch`.
 
-    A row whose key is known is the same row: it is updated where anything differs. Membership in areas comes
-    with new rows from the statement; for changed rows the database's triggers keep it.
+    A row whose key is known is the same row: it is updated where anything differs. The batch keeps the changed
+    rows as they were, after those that the source has `ended`, for an undo to write back. Membership in areas
+    comes with new rows from the statement; for changed rows the database's triggers keep it.
     """
-    table: Any = source.target.__table__
-    rows = statement(source.package, source.rows)
-    names = _names(session, rows, parameters)
-    offered = rows.columns(*(sa.column(name) for name in names)).cte("offered")
-    provenance = {"batch_id": sa.literal(batch.id), "synthetic": sa.literal(batch.synthetic)}
-    inserting = insert(table).from_select(
-        [*names, *provenance], sa.select(*(offered.c[name] for name in names), *provenance.values())
+    offer = _Offer(session, source, batch, parameters)
+    kept, changes = offer.edited() if offer.editable else (0, [])
+    offered, new, changed = offer.store(ended)
+    if changed:
+        changes += offer.changed(after=len(ended))
+    return Published(
+        new, changed, offered - new - changed - kept, kept, offered, tuple(changes[:MOST_CHANGES])
     )
-    compared = [name for name in (*names, "synthetic") if name not in {*source.key, "area_ids"}]
-    changed: dict[str, Any] = {name: inserting.excluded[name] for name in (*compared, "batch_id")}
-    if "version" in table.c:
-        changed["version"] = table.c.version + 1
-    published = (
-        inserting.on_conflict_do_update(
-            index_elements=source.key,
-            index_where=table.c.source_key.is_not(None) if "source_key" in source.key else None,
-            set_=changed,
-            where=sa.tuple_(*(table.c[name] for name in compared)).is_distinct_from(
-                sa.tuple_(*(inserting.excluded[name] for name in compared))
-            ),
+
+
+class _Offer:
+    """The rows that a file offers to a table."""
+
+    def __init__(
+        self, session: Session, source: Source, batch: ImportBatch, parameters: Mapping[str, Any]
+    ) -> None:
+        self.session = session
+        self.source = source
+        self.batch = batch
+        self.table: Any = source.target.__table__
+        rows = statement(source.package, source.rows)
+        # Bound here, or the batch's own columns would take the parameters of their names for values.
+        self.rows = rows.bindparams(**{name: parameters[name] for name in rows.compile().params})
+        self.names = self._names()
+        self.compared = [name for name in (*self.names, "synthetic") if name not in {*source.key, "area_ids"}]
+        self.editable = "updated_at" in self.table.c
+
+    def _names(self) -> tuple[str, ...]:
+        """Return the columns that the statement gives."""
+        nothing: sa.Select[Any] = (
+            sa.select(sa.literal_column("*")).select_from(self.rows.columns().subquery("offered")).limit(0)
         )
-        .returning(*table.primary_key)
-        .cte("published")
-    )
-    # A statement sees the table as it was before: the rows found there are the changed ones, unchanged.
-    old = table.alias("old")
-    same = sa.and_(*(old.c[key.name] == published.c[key.name] for key in table.primary_key))
-    replaced = sa.select(sa.func.coalesce(sa.func.jsonb_agg(_as_json(old)), sa.literal([], JSONB)))
-    outcome = session.execute(
-        sa.select(
+        return tuple(self.session.execute(nothing).keys())
+
+    def _offered(self) -> Any:
+        return self.rows.columns(*(sa.column(name, self.table.c[name].type) for name in self.names)).cte(
+            "offered"
+        )
+
+    def _differs(self, other: Any) -> sa.ColumnElement[bool]:
+        """Return whether a row of the table differs from one of `other` in anything that a file tells."""
+        theirs = (
+            sa.literal(self.batch.synthetic) if name == "synthetic" else other[name] for name in self.compared
+        )
+        mine = sa.tuple_(*(self.table.c[name] for name in self.compared))
+        return mine.is_distinct_from(sa.tuple_(*theirs))
+
+    def _edited_since(self) -> sa.ColumnElement[bool]:
+        """Return whether somebody has edited a row of the table since its batch (or it never had one)."""
+        came = sa.select(ImportBatch.created_at).where(ImportBatch.id == self.table.c.batch_id)
+        return sa.func.coalesce(self.table.c.updated_at > came.scalar_subquery(), sa.true())
+
+    def edited(self) -> tuple[int, list[Change]]:
+        """Return how many rows differ from what is offered, but were edited; and a sample of what differs."""
+        offered = self._offered()
+        keys = (self.table.c[name] == offered.c[name] for name in self.source.key)
+        asked = (
+            self._side_by_side(self.table, offered)
+            .add_columns(sa.func.count().over())
+            .select_from(self.table.join(offered, sa.and_(*keys)))
+            .where(self._differs(offered.c), self._edited_since())
+            .limit(MOST_CHANGES)
+        )
+        rows = self.session.execute(asked).all()
+        return (rows[0][-1] if rows else 0), self._changes(rows, kept=True)
+
+    def store(self, ended: list[Any]) -> tuple[int, int, int]:
+        """Store the rows; return how many were offered, new, and changed."""
+        offered = self._offered()
+        published = self._upsert(offered).returning(*self.table.primary_key).cte("published")
+        # A statement sees the table as it was before: the rows found there are the changed ones, unchanged.
+        old = self.table.alias("old")
+        same = sa.and_(*(old.c[key.name] == published.c[key.name] for key in self.table.primary_key))
+        before = sa.select(sa.func.coalesce(sa.func.jsonb_agg(as_json(old)), sa.literal([], JSONB)))
+        kept = before.select_from(old.join(published, same)).scalar_subquery()
+        # Written by the database itself: however many rows there are, they do not pass through here.
+        batches: Any = ImportBatch.__table__
+        keeping = (
+            sa.update(batches)
+            .where(batches.c.id == sa.literal(self.batch.id))
+            .values(replaced=sa.literal(ended, JSONB).op("||")(kept))
+            .returning(sa.func.jsonb_array_length(batches.c.replaced).label("replaced"))
+            .cte("keeping")
+        )
+        counting = sa.select(
             sa.select(sa.func.count()).select_from(offered).scalar_subquery(),
             sa.select(sa.func.count()).select_from(published).scalar_subquery(),
-            replaced.select_from(old.join(published, same)).scalar_subquery(),
-        ),
-        dict(parameters),
-    ).one()
-    return Published(*outcome)
+            sa.select(keeping.c.replaced).scalar_subquery(),
+        )
+        count, stored, replaced = self.session.execute(counting).one()
+        self.session.expire(self.batch, ["replaced"])
+        changed = replaced - len(ended)
+        return count, stored - changed, changed
+
+    def _upsert(self, offered: Any) -> Any:
+        provenance = {"batch_id": sa.literal(self.batch.id), "synthetic": sa.literal(self.batch.synthetic)}
+        inserting = insert(self.table).from_select(
+            [*self.names, *provenance],
+            sa.select(*(offered.c[name] for name in self.names), *provenance.values()),
+        )
+        changing: dict[str, Any] = {name: inserting.excluded[name] for name in (*self.compared, "batch_id")}
+        if "version" in self.table.c:
+            changing["version"] = self.table.c.version + 1
+        differs = self._differs(inserting.excluded)
+        return inserting.on_conflict_do_update(
+            index_elements=self.source.key,
+            index_where=self.table.c.source_key.is_not(None) if "source_key" in self.source.key else None,
+            set_=changing,
+            where=sa.and_(differs, sa.not_(self._edited_since())) if self.editable else differs,
+        )
+
+    def changed(self, *, after: int) -> list[Change]:
+        """Return what differs in a sample of the changed rows, which the batch keeps after so many others."""
+        sample = sa.func.jsonb_path_query_array(
+            ImportBatch.replaced, sa.cast(f"$[{after} to {after + MOST_CHANGES - 1}]", JSONPATH)
+        )
+        kept = sa.select(sample).where(ImportBatch.id == self.batch.id).scalar_subquery()
+        keys = list(self.table.primary_key)
+        named = [self.table.c[name] for name in dict.fromkeys((*self.source.key, *self._told()))]
+        old = as_rows(self.table, kept, [*dict.fromkeys((*keys, *named))])
+        same = sa.and_(*(key == old.c[key.name] for key in keys))
+        asked = self._side_by_side(old, self.table).select_from(self.table.join(old, same))
+        return self._changes(self.session.execute(asked), kept=False)
+
+    def _told(self) -> list[str]:
+        """Return the columns whose changes are told."""
+        return [name for name in self.compared if name not in {"synthetic", "source"}]
+
+    def _side_by_side(self, before: Any, after: Any) -> sa.Select[Any]:
+        """Return a row's key, then per told column whether it differs, and its value before and after."""
+        words = {column.field for column in self.source.columns if column.words}
+        key = sa.func.concat_ws(" ", *(after.c[name] for name in self.source.key if name != "source"))
+        asked: sa.Select[Any] = sa.select(key)
+        for name in self._told():
+            one, other = before.c[name], after.c[name]
+            shown = (sa.null(), sa.null()) if name in words else (_shown(one), _shown(other))
+            asked = asked.add_columns(one.is_distinct_from(other), *shown)
+        return asked
+
+    def _changes(self, rows: Iterable[Any], *, kept: bool) -> list[Change]:
+        told = self._told()
+        return [
+            Change(row[0], name, row[3 * index + 2], row[3 * index + 3], kept)
+            for row in rows
+            for index, name in enumerate(told)
+            if row[3 * index + 1]
+        ]
 
 
-def _names(session: Session, rows: sa.TextClause, parameters: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the columns that a statement gives."""
-    nothing: sa.Select[Any] = (
-        sa.select(sa.literal_column("*")).select_from(rows.columns().subquery("offered")).limit(0)
-    )
-    return tuple(session.execute(nothing, dict(parameters)).keys())
-
-
-def _as_json(row: Any) -> Any:
-    """Return a whole row as JSON, without what is computed, its shapes to the last bit."""
-    computed = [column.name for column in row.element.c if column.computed is not None]
-    shapes = [column for column in row.c if isinstance(column.type, Geometry) and column.name not in computed]
-    plain = sa.func.to_jsonb(row.table_valued()).op("-")(sa.cast(computed, ARRAY(sa.Text)))
-    if not shapes:
-        return plain
-    exact = (part for column in shapes for part in (column.name, sa.cast(column, sa.Text)))
-    return plain.op("||")(sa.func.jsonb_build_object(*exact))
+def _shown(column: Any) -> Any:
+    """Return a value as it is told: of a shape a point on it, in degrees."""
+    if isinstance(column.type, Geometry):
+        return sa.func.ST_AsText(sa.func.ST_Transform(sa.func.ST_PointOnSurface(column), LONLAT), 6)
+    return sa.func.to_jsonb(column)

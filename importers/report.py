@@ -11,6 +11,9 @@ from geodata.errors import RefusedError
 from geodata.text import Text
 
 LONGEST_VALUE = 80
+MOST_LISTED = 10_000
+MOST_CHANGES = 100
+MOST_PREVIEWED = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +38,56 @@ class Rejection:
 
 
 @dataclass(frozen=True, slots=True)
-class FileReport:
-    """How one file fared. `stored` counts rows that are new or changed, `unchanged` those already there.
+class UnknownCode:
+    """A `value` of a field (`column` is its header) that no code list knows, and how many rows hold it."""
 
+    field: str
+    column: str
+    value: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One column of a row that a file has otherwise than the database; `key` says which row.
+
+    Texts as people wrote them are not shown: both are None there. `kept`: a person has edited the row since
+    it was brought in, so that `before` stays and `after` was not taken.
+    """
+
+    key: str
+    column: str
+    before: object
+    after: object
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewRow:
+    """A row that would be stored: its number in the file, its middle in degrees, its plain values."""
+
+    row: int
+    lon: float | None
+    lat: float | None
+    values: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an import has come: `stage` is "reading", "checking" or "publishing"; `of` rows, if known."""
+
+    stage: str
+    rows: int
+    of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """How one file fared.
+
+    Rows are `new`, `changed` (both are `stored`), `unchanged`, or `kept`: those that a person has edited
+    since they were brought in are not overwritten. `rejected` lists at most MOST_LISTED of `rows_rejected`;
+    `changes` and `preview` are samples, `unknown` are the values that wait for a decision on what they mean.
     `quality` holds counts such as rows without position; `srid` is the CRS that its positions were read in,
     None where it has none. `batch_id` is None where nothing remains of the file.
     """
@@ -47,10 +97,17 @@ class FileReport:
     srid: int | None = None
     rows_read: int = 0
     stored: int = 0
+    new: int = 0
+    changed: int = 0
     unchanged: int = 0
+    kept: int = 0
+    rows_rejected: int = 0
     rejected: tuple[Rejection, ...] = ()
     notices: tuple[Text, ...] = ()
     quality: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    unknown: tuple[UnknownCode, ...] = ()
+    changes: tuple[Change, ...] = ()
+    preview: tuple[PreviewRow, ...] = ()
     batch_id: UUID | None = None
 
     @property
@@ -69,7 +126,7 @@ class ImportReport:
 
     @property
     def rejected(self) -> tuple[Rejection, ...]:
-        """Return the rejections of all files, in the files' order."""
+        """Return the listed rejections of all files, in the files' order."""
         return tuple(rejection for file in self.files for rejection in file.rejected)
 
     def refused(self, *, accept_rejected: bool) -> bool:
@@ -128,7 +185,7 @@ class RefusedImportError(RefusedError):
                 sv="Inget lästes in: {count} fel i {files}.",
                 en="Nothing was imported: {count} faults in {files}.",
             ).format(
-                count=len(report.rejected),
+                count=sum(file.rows_rejected for file in report.files),
                 files=", ".join(dict.fromkeys(rejection.file for rejection in report.rejected)),
             )
         )

@@ -11,7 +11,7 @@ from geodata.errors import InvalidError
 from geodata.screening import Finding, findings, masked
 from geodata.text import Text
 from importers import values
-from importers.source import Column, Row, Setting, Source
+from importers.source import Column, Record, Row, Setting, Source, Terms
 
 REVIEWED = "reviewed"
 
@@ -97,6 +97,16 @@ def shown_name(file_name: str) -> str:
 def free_texts(source: Source) -> tuple[Column, ...]:
     """Return the columns of a source that are stored as people wrote them."""
     return tuple(column for column in source.columns if column.words and column.field in source.staged)
+
+
+def screen(texts: Sequence[Column], record: Record, row: Row, terms: Terms) -> None:
+    """Raise InvalidError where a text of the row seems to hold personal data; note one that was reviewed."""
+    doubtful = doubtful_cell(texts, row)
+    if doubtful is None:
+        return
+    if not terms.settings[SETTING.name]:
+        raise doubtful.refusal()
+    terms.notes.add(record.number, doubtful.remark(record.headers))
 
 
 def doubtful_cell(columns: Sequence[Column], row: Row) -> DoubtfulCell | None:

@@ -212,6 +212,7 @@ class Source:
     `parse` must know. `ends` is a statement that ends rows of `target` which the staged ones supersede and
     gives each as it was (column `row`, jsonb), for an undo to restore; `conclude` does what follows from the
     rows once they are published, and yields notices.
+    `shapes` are the kinds of shape that its files have, for recognising them: "point", "line", "area".
     `box_of` is the part of a shape that must lie in the city: "all" or "middle".
     `about_events`: its rows are events, so that a column of names would hold names of people. `approval` is
     the entity of `geodata.access` whose "update" lets a person publish its files: police data have their own.
@@ -238,6 +239,7 @@ class Source:
     ends: str | None = None
     conclude: Callable[[Session, Terms, ImportBatch], Iterator[Text]] | None = None
     allowed: Callable[[CityProfile], None] | None = None
+    shapes: tuple[str, ...] = ("point", "line", "area")
     box_of: str = "all"
     about_events: bool = False
     approval: str = "import"

@@ -1,10 +1,12 @@
-"""The staged table: what a file holds, row by row, before it is checked and published."""
+"""The staged table: what a file holds, row by row, before it is checked and published.
+
+It is temporary: not logged, seen by nobody else, gone with the connection whatever happens to it.
+"""
 
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,14 +16,15 @@ from sqlalchemy.orm import Session
 from importers.source import Row, Source
 
 TABLE = "staged"
-_CHUNK = 20_000
+_READ_AT_ONCE = 1 << 20
+_FAULTY = sa.table("faulty", sa.column("row_number", sa.Integer), sa.column("value", sa.Text))
 
 
 def create(session: Session, source: Source) -> None:
     """Create the empty staged table of a source in this session, in place of an earlier one."""
     session.flush()
     connection = session.connection()
-    connection.execute(sa.text("DROP TABLE IF EXISTS pg_temp.staged"))
+    drop(session)
     columns = (sa.Column(name, kind) for name, kind in source.staged.items())
     table = sa.Table(
         TABLE,
@@ -35,15 +38,17 @@ def create(session: Session, source: Source) -> None:
 
 
 def drop(session: Session) -> None:
-    """Remove the staged table."""
-    session.execute(sa.text("DROP TABLE IF EXISTS pg_temp.staged"))
+    """Remove the staged table, and what was found faulty in it."""
+    session.execute(sa.text("DROP TABLE IF EXISTS pg_temp.staged, pg_temp.faulty"))
 
 
-def copy(session: Session, columns: Iterable[str], rows: Iterable[tuple[int, Row]]) -> int:
-    """Copy numbered rows into the staged table and return how many there were.
+def copy(session: Session, columns: Iterable[str], lines: bytes | bytearray) -> None:
+    """Copy lines (`row_number`, then `columns`) into the staged table, as they stand.
 
-    Rows are read before each part is sent, so that a fault in the file does not meet the database half-way.
+    A statement of its own per portion: what a file takes to be read is no statement's time.
     """
+    if not lines:
+        return
     names = ("row_number", *columns)
     target = sql.SQL("COPY {table} ({names}) FROM STDIN").format(
         table=sql.Identifier(TABLE), names=sql.SQL(", ").join(map(sql.Identifier, names))
@@ -51,19 +56,40 @@ def copy(session: Session, columns: Iterable[str], rows: Iterable[tuple[int, Row
     connection = session.connection().connection.driver_connection
     if connection is None:
         raise RuntimeError("the session has no connection to copy through")
-    remaining, copied = iter(rows), 0
-    while part := list(islice(remaining, _CHUNK)):
-        lines = io.StringIO("".join(_lines(names[1:], part)))
-        with connection.cursor() as cursor:
-            cursor.copy_expert(target, lines)
-        copied += len(part)
+    with connection.cursor() as cursor:
+        cursor.copy_expert(target, io.BytesIO(lines), _READ_AT_ONCE)
+
+
+def tell_sizes(session: Session) -> None:
+    """Let the planner know what the staged table holds."""
     session.execute(sa.text("ANALYZE pg_temp.staged"))
-    return copied
 
 
-def _lines(names: tuple[str, ...], rows: list[tuple[int, Row]]) -> Iterator[str]:
-    for number, row in rows:
-        yield "\t".join((str(number), *(_field(row.get(name)) for name in names))) + "\n"
+def set_aside(
+    session: Session, found: sa.TextClause, parameters: Mapping[str, Any], most: int
+) -> tuple[int, list[Any]]:
+    """Take the rows that a check finds out of the staged table.
+
+    Returns how many there were, and the first `most` with `row_number` and `value`, as the check gives them.
+    """
+    check = found.columns(sa.column("row_number"), sa.column("value")).subquery("found")
+    session.execute(sa.text("DROP TABLE IF EXISTS pg_temp.faulty"))
+    session.execute(sa.text("CREATE TEMPORARY TABLE faulty (row_number integer, value text)"))
+    gathering = sa.insert(_FAULTY).from_select(
+        ["row_number", "value"], sa.select(check.c.row_number, sa.cast(check.c.value, sa.Text))
+    )
+    gathered = session.execute(gathering, dict(parameters))
+    if not gathered.rowcount:  # type: ignore[attr-defined]
+        return 0, []
+    listed = sa.select(_FAULTY).order_by(_FAULTY.c.row_number).limit(most)
+    rows = list(session.execute(listed))
+    session.execute(sa.text("DELETE FROM staged USING faulty WHERE staged.row_number = faulty.row_number"))
+    return gathered.rowcount, rows  # type: ignore[attr-defined]
+
+
+def line_of(names: tuple[str, ...], number: int, row: Row) -> bytes:
+    """Return a row as one line of COPY's text format: its number in the file, then the named columns."""
+    return ("\t".join((str(number), *(_field(row.get(name)) for name in names))) + "\n").encode()
 
 
 def _field(value: Any) -> str:

@@ -14,7 +14,8 @@ class ImportBatch(Table):
     """One file brought in by one source; `status` is "published" or "undone".
 
     `sha256` of a published batch is unique per source and settings: the same file twice changes nothing.
-    `replaced` holds what an undo needs to restore: the rows that the batch changed or ended.
+    `replaced` holds what an undo needs to restore: the rows that the batch changed or ended. Of its rows some
+    are new, some changed, some unchanged, and some kept: a person had edited them since they came in.
     """
 
     __tablename__ = "import_batch"
@@ -40,6 +41,9 @@ class ImportBatch(Table):
     rows_stored: Mapped[int]
     rows_unchanged: Mapped[int]
     rows_rejected: Mapped[int]
+    rows_new: Mapped[int] = mapped_column(server_default=text("0"))
+    rows_changed: Mapped[int] = mapped_column(server_default=text("0"))
+    rows_kept: Mapped[int] = mapped_column(server_default=text("0"))
     quality: Mapped[dict[str, object]] = mapped_column(JSONB, server_default="{}")
     replaced: Mapped[list[object]] = mapped_column(JSONB, server_default="[]")
     synthetic: Mapped[bool] = mapped_column(server_default=text("false"))

@@ -1,0 +1,61 @@
+"""How much of the machine a guarded child may use, and the kernel's limits that hold it to that."""
+
+import resource
+from dataclasses import dataclass
+from pathlib import Path
+
+MEGABYTE = 1 << 20
+
+_LEAST_SECONDS = 8
+_SECONDS_PER_MEGABYTE = 4
+_MOST_SECONDS = 900
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one child may use: `memory` beyond what its server has loaded, and the largest file, in bytes.
+
+    `cpu_seconds` is time on a processor; `wall_seconds`, after which the parent ends the child, leaves room for
+    a busy machine and a slow database.
+    """
+
+    memory: int = 150 * MEGABYTE
+    cpu_seconds: int = _LEAST_SECONDS
+    wall_seconds: float = 3 * _LEAST_SECONDS
+    file_size: int = 1 << 30
+    open_files: int = 64
+
+    def take_hold(self) -> None:
+        """Set the limits for this process, for good."""
+        # Memory is counted as the kernel counts it for this limit: private pages that may be written.
+        _limit(resource.RLIMIT_DATA, _mapped("VmData:") + self.memory)
+        _limit(resource.RLIMIT_AS, _mapped("VmSize:") + 4 * self.memory)
+        _limit(resource.RLIMIT_CPU, self.cpu_seconds)
+        _limit(resource.RLIMIT_FSIZE, self.file_size)
+        _limit(resource.RLIMIT_NOFILE, self.open_files)
+        _limit(resource.RLIMIT_CORE, 0)
+
+
+def limits_of(path: Path) -> Limits:
+    """Return what reading a file may cost: time in proportion to its size, memory whatever its size."""
+    try:
+        megabytes = path.stat().st_size / MEGABYTE
+    except OSError:  # refused by the one who opens it
+        megabytes = 0
+    seconds = min(_MOST_SECONDS, _LEAST_SECONDS + round(_SECONDS_PER_MEGABYTE * megabytes))
+    return Limits(cpu_seconds=seconds, wall_seconds=3 * seconds)
+
+
+def _limit(which: int, most: int) -> None:
+    _, hard = resource.getrlimit(which)
+    if hard != resource.RLIM_INFINITY:
+        most = min(most, hard)
+    resource.setrlimit(which, (most, most))
+
+
+def _mapped(line: str) -> int:
+    """Return a size that the kernel tells of this process, in bytes."""
+    for told in Path("/proc/self/status").read_text(encoding="ascii", errors="replace").splitlines():
+        if told.startswith(line):
+            return int(told.split()[1]) * 1024
+    raise OSError(f"/proc/self/status does not tell {line}")

@@ -1,0 +1,129 @@
+"""The process that forks guarded children: `python -m importers.child.server`, its socket as standard input.
+
+It has the importers loaded, one thread, an empty environment, and opens no file of anyone's. It makes a folder
+for each child and removes it when the child has ended, whatever became of the child or of the parent.
+"""
+
+import os
+import selectors
+import shutil
+import signal
+import socket
+import sys
+import tempfile
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+from geodata.errors import RefusedError
+from importers import sources
+from importers.child import file_reading, guards
+from importers.child.messages import ENDED, Crash, EndedError, Line, Refusal, Result, Task
+
+LOADED = (sources, file_reading)
+"""Loaded here once, so that no child needs to."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Child:
+    """A running child: its folder, and the socket on which its parent hears of its end."""
+
+    folder: str
+    overseer: socket.socket
+
+
+def main() -> None:
+    """Fork a child per message until the socket closes; then end the children and leave."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
+    # Libraries may hold files of their own, such as the database of reference systems; children share them.
+    libraries = guards.open_files() - {0}
+    control = socket.socket(fileno=0)
+    selector = selectors.DefaultSelector()
+    selector.register(control, selectors.EVENT_READ)
+    running: dict[int, _Child] = {}
+    while True:
+        for key, _ in selector.select():
+            if key.fileobj is not control:
+                selector.unregister(key.fd)
+                _bury(key.fd, running.pop(key.fd))
+                continue
+            message, handles, _, _ = socket.recv_fds(control, 4096, 2)
+            if not message:
+                _leave(running)
+            handle, child = _bear(message.decode(), libraries, *handles)
+            running[handle] = child
+            selector.register(handle, selectors.EVENT_READ)
+
+
+def _bear(where: str, libraries: frozenset[int], line: int, overseer: int) -> tuple[int, _Child]:
+    """Fork a child with a folder of its own in `where`; return its handle and what is to be kept of it."""
+    child = _Child(tempfile.mkdtemp(prefix="tryggkarta-", dir=where), socket.socket(fileno=overseer))
+    server = os.getpid()
+    pid = os.fork()
+    if not pid:
+        _live(line, libraries, Path(child.folder), server)
+    os.close(line)
+    handle = os.pidfd_open(pid)
+    # The parent may be gone: the child will notice by itself.
+    try:
+        socket.send_fds(child.overseer, [child.folder.encode()], [handle])
+    except OSError:
+        signal.pidfd_send_signal(handle, signal.SIGKILL)
+    return handle, child
+
+
+def _bury(handle: int, child: _Child) -> None:
+    ended = os.waitid(os.P_PIDFD, handle, os.WEXITED)
+    os.close(handle)
+    shutil.rmtree(child.folder, ignore_errors=True)
+    with child.overseer as overseer:
+        try:
+            overseer.send(ENDED.pack(ended.si_code, ended.si_status) if ended else b"")
+        except OSError:  # nobody waits for it any more
+            return
+
+
+def _leave(running: dict[int, _Child]) -> NoReturn:
+    for handle, child in running.items():
+        signal.pidfd_send_signal(handle, signal.SIGKILL)
+        _bury(handle, child)
+    sys.exit()
+
+
+def _live(line: int, libraries: frozenset[int], folder: Path, server: int) -> NoReturn:
+    """Be the child: do the one task that the parent sends, and end."""
+    try:
+        guards.die_with_parent(server)
+        guards.close_all_but({line, *libraries} - {0, 1, 2})
+        _work(Line(socket.socket(fileno=line)), folder)
+    except EndedError:
+        os._exit(1)
+    except BaseException:  # noqa: BLE001 - whatever it is, the server's own life does not go on here
+        os._exit(2)
+    os._exit(0)
+
+
+def _work(line: Line, folder: Path) -> None:
+    task: Task = line.hear_request()
+    try:
+        guards.take_hold(task.limits, task.readable, folder)
+        arguments = (line, *task.arguments) if task.converses else task.arguments
+        told: object = Result(task.function(*arguments))
+    except RefusedError as error:
+        told = Refusal.of(error)
+    except EndedError:
+        raise
+    except Exception as error:  # noqa: BLE001 - the parent tells it as a refusal of the file
+        told = _crash(error)
+    line.answer(told)
+
+
+def _crash(error: Exception) -> Crash:
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(last.filename).name}:{last.lineno} {last.name}"
+    return Crash(type(error).__name__, where, memory=isinstance(error, MemoryError))
+
+
+if __name__ == "__main__":
+    main()
