@@ -10,6 +10,7 @@ from importers.formats import (
     gpx,
     json_records,
     kml,
+    osm_pbf,
     shapefile,
     spreadsheet,
     zipped_csv,
@@ -47,6 +48,7 @@ FORMATS: tuple[Format, ...] = (
     zipped_csv.FORMAT,
     kml.FORMAT,
     gpx.FORMAT,
+    osm_pbf.FORMAT,
     shapefile.FORMAT,
     json_records.FORMAT,
     geojson.FORMAT,
@@ -56,7 +58,7 @@ FORMATS: tuple[Format, ...] = (
 TABLES = ("csv", "zipped_csv", "spreadsheet")
 """Formats of rows and columns: what a source without positions takes."""
 
-VECTORS = ("geojson", "geopackage", "shapefile", "kml", "gpx")
+VECTORS = ("geojson", "geopackage", "shapefile", "kml", "gpx", "osm_pbf")
 """Formats of features with shapes."""
 
 MAPS = (*TABLES, *VECTORS)
