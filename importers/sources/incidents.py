@@ -141,6 +141,7 @@ SOURCE = Source(
     code="incidents",
     name=Text(sv="Brott, en rad per händelse (CSV)", en="Crime, one row per event (CSV)"),
     formats=MAPS,
+    shapes=("point",),
     columns=COLUMNS,
     settings=SETTINGS,
     staged=STAGED_INCIDENT,

@@ -61,6 +61,7 @@ SOURCE = Source(
     code="people_at_points",
     name=Text(sv="Folkmängd i punkter", en="Population at points"),
     formats=MAPS,
+    shapes=("point",),
     columns=(
         Column("source_key", Text("nyckel", "key"), ("geoid", "id", "key", "ruta", "rutid")),
         Column(

@@ -104,6 +104,7 @@ SOURCE = Source(
     code="uk_street_crimes",
     name=Text(sv="Brott från data.police.uk (CSV)", en="Street crime from data.police.uk (CSV)"),
     formats=TABLES,
+    shapes=("point",),
     columns=COLUMNS,
     staged=STAGED_INCIDENT,
     parse=parse,
