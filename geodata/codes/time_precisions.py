@@ -23,5 +23,6 @@ TIME_PRECISIONS = CodeList(
             "day", Text("dag, okänt klockslag", "day, unknown time of day"), knows_time_of_day=False
         ),
         TimePrecision("month", Text("månad, okänd dag", "month, unknown day"), knows_time_of_day=False),
+        TimePrecision("year", Text("år, okänd dag", "year, unknown day"), knows_time_of_day=False),
     ),
 )

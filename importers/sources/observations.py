@@ -1,5 +1,6 @@
 """What people have observed at places or points: from surveys, walks, operations; never about a person."""
 
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,6 +14,7 @@ from geodata.text import Text
 from importers import positions, times, values
 from importers.formats import MAPS
 from importers.names import Names
+from importers.observed import CATEGORIES, SEVERITY, WORDING, categories_of, severity_of, wording_of
 from importers.positions import point_of
 from importers.source import Column, Record, Row, Setting, Source, Terms
 
@@ -24,13 +26,10 @@ _AREA_ONLY = Text(
     sv="Precisionen är område eller ingen, men raden har koordinater.",
     en="The precision is area or none, but the row has coordinates.",
 )
-_SEVERITY = Text(sv="Allvarsgraden är 1, 2 eller 3.", en="The severity is 1, 2 or 3.")
-_TOO_LONG = Text(sv="Texten har fler än 1000 tecken.", en="The text has more than 1000 characters.")
 _SPELLED = Text(
     sv="{given} har lästs som {meant}, trots stavningen",
     en="{given} is read as {meant}, in spite of the spelling",
 )
-_LONGEST = 1000
 
 
 def _heard_from(raw: object) -> str:
@@ -47,11 +46,8 @@ def learn(session: Session, _terms: Terms) -> Names[Any]:
 def parse(record: Record, terms: Terms) -> Row:
     """Return an observation's columns; without a polarity of its own it has that of its first category."""
     span = times.span_of(record, terms)
-    categories = _categories(record)
+    categories = categories_of(record)
     shape = point_of(record, terms)
-    wording = record.text("wording", "")
-    if len(wording) > _LONGEST:
-        raise InvalidError(_TOO_LONG, field="wording")
     return {
         "source_key": record.text("source_key", "") or None,
         "place_id": _place(record, terms) if record.has("place") else None,
@@ -62,31 +58,10 @@ def parse(record: Record, terms: Terms) -> Row:
         "time_precision": span.precision,
         "categories": categories,
         "polarity": record.code("polarity", POLARITIES, OBSERVATION_CATEGORIES[categories[0]].polarity),
-        "severity": _severity(record),
-        "wording": wording,
+        "severity": severity_of(record),
+        "wording": wording_of(record),
         "heard_from": record.code("heard_from", OBSERVATION_SOURCES, terms.settings["heard_from"]),
     }
-
-
-def _categories(record: Record) -> list[str]:
-    """Return the codes of a list, or of a text with commas, semicolons or bars between."""
-
-    def reader(raw: object) -> list[str]:
-        written = raw if isinstance(raw, list) else values.text(raw).replace("|", ";").split(";")
-        if len(written) == 1 and OBSERVATION_CATEGORIES.get(str(written[0])) is None:
-            written = _parts(str(written[0]))
-        return list(dict.fromkeys(values.code(OBSERVATION_CATEGORIES, part) for part in written))
-
-    found: list[str] = record.read("categories", reader)
-    return found
-
-
-def _parts(written: str) -> list[str]:
-    """Return a text as one category where it is one (some names have commas), else cut at its commas."""
-    try:
-        return [values.code(OBSERVATION_CATEGORIES, written)]
-    except InvalidError:
-        return written.split(",")
 
 
 def _place(record: Record, terms: Terms) -> object:
@@ -107,13 +82,6 @@ def _precision(record: Record, *, positioned: bool) -> str:
     return precision
 
 
-def _severity(record: Record) -> int | None:
-    severity: int | None = record.read_if_given("severity", values.whole)
-    if severity is not None and severity not in {1, 2, 3}:
-        raise InvalidError(_SEVERITY, field="severity")
-    return severity
-
-
 SOURCE = Source(
     code="observations",
     name=Text(sv="Iakttagelser (CSV eller karta)", en="Observations (CSV or map)"),
@@ -122,16 +90,10 @@ SOURCE = Source(
         Column("source_key", Text("nyckel", "key"), ("key", "id", "nyckel", "observation_id")),
         Column("place", Text("plats, namn eller nyckel", "place, name or key"), ("plats", "place_id")),
         *times.COLUMNS,
-        Column(
-            "categories",
-            Text("kategorier, åtskilda av semikolon", "categories, separated by semicolons"),
-            ("kategori", "kategorier", "category"),
-            codes=OBSERVATION_CATEGORIES,
-            required=True,
-        ),
+        replace(CATEGORIES, required=True),
         Column("polarity", Text("upplevelse", "experience"), ("upplevelse",), codes=POLARITIES),
-        Column("severity", Text("allvarsgrad 1-3", "severity 1-3"), ("allvar", "allvarsgrad")),
-        Column("wording", Text("beskrivning", "wording"), ("beskrivning", "text", "fritext"), words=True),
+        SEVERITY,
+        WORDING,
         Column(
             "heard_from", Text("källa", "where from"), ("källa", "kalla", "source"), codes=OBSERVATION_SOURCES
         ),

@@ -227,6 +227,13 @@ CREATE TABLE dismissed_mark (
 );
 """
 
+# A map survey often tells the year of its marks and no more.
+TIMES = """
+ALTER TABLE observation DROP CONSTRAINT observation_time_precision_check;
+ALTER TABLE observation ADD CONSTRAINT observation_time_precision_check
+CHECK (time_precision IN ({precisions}));
+"""
+
 
 def upgrade() -> None:
     srid = context.config.attributes["profile"].metric_srid
@@ -236,9 +243,11 @@ def upgrade() -> None:
         op.execute(INDEXES.format(table=table))
     op.execute(REFRESH)
     op.execute(WALKS.format(srid=srid))
+    op.execute(TIMES.format(precisions="'exact', 'interval', 'day', 'month', 'year'"))
 
 
 def downgrade() -> None:
+    op.execute(TIMES.format(precisions="'exact', 'interval', 'day', 'month'"))
     op.execute("""
         DROP TRIGGER area_inserted_ground ON area;
         DROP TRIGGER area_updated_ground ON area;
