@@ -43,7 +43,7 @@ def conclude(session: Session, terms: Terms, batch: ImportBatch) -> Iterator[Tex
     """
     given = {"batch_id": batch.id, "succeeds": terms.settings["succeeds"]}
     session.execute(statement(__package__, "succession_pairs"), given)
-    session.execute(statement(__package__, "succession_people"), {"batch_id": batch.id})
+    session.execute(statement(__package__, "succession_people"))
     became = session.execute(statement(__package__, "succession_told"), {"batch_id": batch.id}).all()
     for row in became[:_TOLD]:
         yield _BECAME.format(name=row.name, parts=row.parts)

@@ -27,4 +27,5 @@ WHERE
     AND greatest(area_overlap.share_of_area, area_overlap.share_of_other) > 0.01
 ON CONFLICT (area_id, successor_id) DO UPDATE SET
     share_of_area = excluded.share_of_area,
-    share_of_successor = excluded.share_of_successor
+    share_of_successor = excluded.share_of_successor,
+    share_of_people = NULL

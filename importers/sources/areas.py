@@ -154,12 +154,14 @@ def prepare(session: Session, terms: Terms) -> Iterator[Text]:
     session.execute(statement(__package__, "areas_versions"))
     if go_on := session.scalar(statement(__package__, "areas_unchanged")):
         yield _GO_ON.format(number=go_on)
+    session.execute(statement(__package__, "areas_endings"), {"complete": terms.settings["complete"]})
 
 
 SOURCE = Source(
     code="areas",
     name=Text(sv="Områden (karta)", en="Areas (map)"),
     formats=VECTORS,
+    shapes=("area",),
     columns=COLUMNS,
     settings=SETTINGS,
     staged={
@@ -171,6 +173,7 @@ SOURCE = Source(
         "name_en": sa.Text(),
         "valid_from": sa.Date(),
         "stated_from": sa.Date(),
+        "ended_ids": sa.ARRAY(sa.Integer),
         "valid_to": sa.Date(),
         "accuracy": sa.Text(),
         "shape": Geometry(None, spatial_index=False),
