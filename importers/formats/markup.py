@@ -16,7 +16,7 @@ from importers.formats.xml_parts import parsed
 _DEEPEST = 100
 _MOST_PARTS = 500_000
 _LONGEST = 1 << 26
-_MOST_SILENCE = 256  # pieces of 64 K in which nothing begins, ends or is told: one name or value without end
+_MOST_SILENCE = 64  # pieces of 64 K in which nothing begins, ends or is told: one name or value without end
 
 _TOO_DEEP = Text(sv="Filen är för djupt nästlad.", en="The file is nested too deeply.")
 _TOO_LARGE = Text(sv="Ett element i filen är för stort.", en="An element of the file is too large.")
@@ -102,6 +102,7 @@ class _Builder:
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """Take the beginning of an element."""
         self._silence = 0
+        name = name.rpartition(":")[2]
         if not self._open and name != self._root:
             raise UnreadableFileError(_OTHER_ROOT.format(found=name[:40], root=self._root))
         if len(self._open) == _DEEPEST:
