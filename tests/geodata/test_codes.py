@@ -216,9 +216,9 @@ def test_comparing_with_an_unknown_precision_is_refused():
         at_least("exact", "about")
 
 
-def test_day_and_month_leave_the_time_of_day_unknown():
+def test_day_month_and_year_leave_the_time_of_day_unknown():
     without = [precision.code for precision in TIME_PRECISIONS if not precision.knows_time_of_day]
-    assert without == ["day", "month"]
+    assert without == ["day", "month", "year"]
 
 
 def test_each_british_street_crime_category_is_a_group_of_its_own():
