@@ -6,6 +6,7 @@ from typing import Any
 from geodata.errors import InvalidError
 from geodata.text import Text
 from importers.file_settings import FILE_SETTINGS
+from importers.formats.form_answers import question_names
 from importers.source import Column, Source
 from importers.values import folded
 
@@ -47,7 +48,7 @@ def match_columns(source: Source, headers: Sequence[str], column_map: Mapping[st
         if source.column(name) is None:
             known = ", ".join(column.field for column in source.columns)
             raise InvalidError(_UNKNOWN_FIELD.format(source=source.code, field=name, known=known), field=name)
-    spelled = {folded(header): header for header in reversed(headers)}
+    spelled = _spelled(headers)
     found = {column.field: _header_of(column, spelled, headers, column_map) for column in source.columns}
     for column in source.columns:
         if column.required and found[column.field] is None:
@@ -58,9 +59,15 @@ def match_columns(source: Source, headers: Sequence[str], column_map: Mapping[st
 
 def proposed_columns(source: Source, headers: Sequence[str]) -> dict[str, str]:
     """Return the file's header for each field of the source that is found by name alone."""
-    spelled = {folded(header): header for header in reversed(headers)}
+    spelled = _spelled(headers)
     found = {column.field: _header_of(column, spelled, headers, {}) for column in source.columns}
     return {field: header for field, header in found.items() if header is not None}
+
+
+def _spelled(headers: Sequence[str]) -> dict[str, str]:
+    """Return headers by their names without capitals and punctuation; of forms also by their questions."""
+    spelled = {folded(name): header for name, header in question_names(headers)}
+    return spelled | {folded(header): header for header in reversed(headers)}
 
 
 def _header_of(

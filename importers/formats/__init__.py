@@ -22,6 +22,7 @@ from importers.formats.content import (
     Reading,
     UnreadableFileError,
 )
+from importers.formats.form_answers import with_choices
 from importers.formats.format import Format
 from importers.formats.unread import refusal_of
 
@@ -119,7 +120,7 @@ def open_file(path: Path, wanted: tuple[str, ...], reading: Reading = _AS_FOUND)
     if found.code not in wanted:
         accepted = tuple(format_named(code) for code in wanted)
         raise UnreadableFileError(_UNWANTED.format(found=found.name, wanted=_listed(accepted)))
-    return found.read(path, reading)
+    return with_choices(found.read(path, reading))
 
 
 def _listed(formats: tuple[Format, ...]) -> Text:
