@@ -3,21 +3,25 @@
 -- Columns: kind text, in_none bigint, in_several bigint.
 WITH memberships AS (
     SELECT
-        CAST(told.area_ids AS integer []) AS area_ids,
+        CAST(told.area_ids AS integer[]) AS area_ids,
         told.number_of_rows
-    FROM unnest(CAST(:area_ids AS text []), CAST(:rows AS bigint [])) AS told (area_ids, number_of_rows)
+    FROM unnest(CAST(:area_ids AS text[]), CAST(:rows AS bigint[])) AS told (area_ids, number_of_rows)
+),
+
+kinds AS (
+    SELECT DISTINCT kind FROM area
 ),
 
 per_kind AS (
     SELECT
         kinds.kind,
+        memberships.area_ids,
         memberships.number_of_rows,
-        (
-            SELECT count(*) FROM area
-            WHERE area.kind = kinds.kind AND area.id = ANY(memberships.area_ids)
-        ) AS areas
+        count(area.id) AS areas
     FROM memberships
-    CROSS JOIN (SELECT DISTINCT kind FROM area) AS kinds
+    CROSS JOIN kinds
+    LEFT JOIN area ON kinds.kind = area.kind AND area.id = ANY(memberships.area_ids)
+    GROUP BY kinds.kind, memberships.area_ids, memberships.number_of_rows
 )
 
 SELECT

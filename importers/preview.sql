@@ -3,7 +3,7 @@
 -- Columns: row_number integer, shown jsonb (column to value).
 SELECT
     sampled.row_number,
-    to_jsonb(sampled) - CAST(:hidden AS text []) AS shown
+    to_jsonb(sampled) - CAST(:hidden AS text[]) AS shown
 FROM (
     SELECT * FROM staged
     ORDER BY hashint4(row_number)

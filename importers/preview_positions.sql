@@ -10,5 +10,5 @@ FROM (
         row_number,
         ST_Transform(ST_PointOnSurface(shape), 4326) AS middle
     FROM staged
-    WHERE row_number = ANY(CAST(:row_numbers AS integer []))
+    WHERE row_number = ANY(CAST(:row_numbers AS integer[]))
 ) AS placed

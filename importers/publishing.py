@@ -22,9 +22,9 @@ from importers.source import Source
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """How many rows were new, changed, the same as before, or kept because a person has edited them;
-    `offered` is their sum.
-    `changes` is a sample of what differs in changed and kept rows.
+    """How many rows were new, changed, the same as before, or kept because a person has edited them.
+
+    `offered` is their sum, `changes` is a sample of what differs in changed and kept rows.
     """
 
     new: int
@@ -44,9 +44,9 @@ def publish(
 ) -> Published:
     """Store what the source's `rows` statement makes of the staged rows, under `batch`.
 
-    A row whose key is known is the same row: it is updated where anything differs. The batch keeps the changed
-    rows as they were, after those that the source has `ended`, for an undo to write back. Membership in areas
-    comes with new rows from the statement; for changed rows the database's triggers keep it.
+    A row whose key is known is the same row: it is updated where anything differs. The batch keeps the
+    changed rows as they were, after those that the source has `ended`, for an undo to write back. Membership
+    in areas comes with new rows from the statement; for changed rows the database's triggers keep it.
     """
     offer = _Offer(session, source, batch, parameters)
     kept, changes = offer.edited() if offer.editable else (0, [])

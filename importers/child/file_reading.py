@@ -43,7 +43,7 @@ class FileJob:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What is known of a file before its rows are read; `headers` by field; about how many `rows`, if known."""
+    """What is known of a file before its rows are read: `headers` by field, about how many `rows`."""
 
     headers: Mapping[str, str]
     srid: int | None
@@ -105,7 +105,7 @@ def read_file(line: Line, job: FileJob) -> Summary:
     return Summary((*content.remarks(), *terms.notes.notices()), tally.unknown_codes())
 
 
-def proposed_systems(path: Path, job: FileJob, besides: int) -> Text:
+def proposed_systems(job: FileJob, besides: int) -> Text:
     """Return a sentence naming the CRSs in which most of a file's positions lie in the city; or ""."""
     source = sources.source(job.source)
     content, headers = _matched(job, source, read_settings(source, job.settings))

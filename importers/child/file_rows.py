@@ -40,7 +40,7 @@ class FileRows:
         self._child.end()
 
     def portions(self, known: object, mapped: Mappings) -> Iterator[tuple[Portion, bytearray]]:
-        """Yield how far the file has been read, with COPY lines of the good rows; `summary` holds afterwards."""
+        """Yield how far the file has been read, and COPY lines of the good rows; then `summary` holds."""
         self._child.ask(Known(known, {field: dict(codes) for field, codes in mapped.items()}))
         while not isinstance(told := self._child.hear(), Result):
             if not isinstance(told, Portion):
@@ -55,7 +55,7 @@ class FileRows:
 
     def proposal(self, besides: int) -> Text:
         """Return a sentence naming the CRSs in which most of the file's positions lie in the city; or ""."""
-        proposed: Text = guarded(proposed_systems, self.job.path, self.job, besides)
+        proposed: Text = guarded(proposed_systems, self.job, besides, readable=(self.job.path,))
         return proposed
 
     def _expect(self, kind: type[Opened]) -> Any:

@@ -39,7 +39,7 @@ def close_all_but(kept: Iterable[int]) -> None:
 
 def open_files() -> frozenset[int]:
     """Return the handles of all files that this process has open."""
-    listed = {int(name) for name in os.listdir("/proc/self/fd")}
+    listed = {int(entry.name) for entry in Path("/proc/self/fd").iterdir()}
     return frozenset(handle for handle in listed if _is_open(handle))
 
 

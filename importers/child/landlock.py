@@ -1,4 +1,4 @@
-"""Which files a guarded child may open: those of Python and its libraries, what it is to read, its own folder.
+"""Which files a guarded child may open: Python's and its libraries', what it is to read, its own folder.
 
 Landlock (Linux 5.13) asks for no rights of its own. An older kernel leaves the files to the owner's rights:
 the other guards hold all the same. See landlock(7).
@@ -40,7 +40,7 @@ def confine_files(readable: Iterable[Path], folder: Path) -> bool:
     for path in (*_libraries(), *readable):
         _allow(library, rules, path, _READ_FILE | _READ_FOLDER)
     _allow(library, rules, folder, every)
-    confined = library.syscall(_RESTRICT_SELF, rules, 0) == 0
+    confined = bool(library.syscall(_RESTRICT_SELF, rules, 0) == 0)
     os.close(rules)
     return confined
 

@@ -15,8 +15,8 @@ _MOST_SECONDS = 900
 class Limits:
     """What one child may use: `memory` beyond what its server has loaded, and the largest file, in bytes.
 
-    `cpu_seconds` is time on a processor; `wall_seconds`, after which the parent ends the child, leaves room for
-    a busy machine and a slow database.
+    `cpu_seconds` is time on a processor; `wall_seconds`, after which the parent ends the child, leaves room
+    for a busy machine and a slow database.
     """
 
     memory: int = 150 * MEGABYTE

@@ -42,8 +42,8 @@ class EndedError(Exception):
 class Task:
     """A call that a child is to make: of a module's function, with arguments that can be pickled.
 
-    A task that `converses` gets the child's line to the parent as its first argument. `readable` are the files
-    that it may open.
+    A task that `converses` gets the child's line to the parent as its first argument. `readable` are the
+    files that it may open.
     """
 
     function: Callable[..., object]
@@ -136,7 +136,8 @@ class Line:
     def hear(self) -> Any:
         """Return what the child says: rows as bytearray, anything else as it was told.
 
-        Raises EndedError when it is gone, TimeoutError after the deadline, GarbledError for what no child says.
+        Raises EndedError when it is gone, TimeoutError after the deadline, GarbledError for what no child
+        says.
         """
         kind, content = self._receive()
         if kind == _LINES:

@@ -53,7 +53,7 @@ _READERS: dict[str, Callable[[Any], object]] = {
     "Decimal": Decimal,
     "UUID": UUID,
     "Path": Path,
-    "geometry": lambda content: shapely.from_wkb(content),
+    "geometry": shapely.from_wkb,
 }
 
 

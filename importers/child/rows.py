@@ -29,6 +29,8 @@ from importers.source import (
 from importers.staging import line_of
 
 PORTION = 1 << 20
+MOST_UNHEARD = 20_000
+"""After so many rows a portion is sent, however few of them are good: it tells how far the reading is."""
 _MOST_UNKNOWN = 1000
 _LONGEST_CODE = 200
 
@@ -99,33 +101,21 @@ def record_by_record(
     size = 0
     for raw in content.records():
         tally.read += 1
-        row = _row(raw, headers, source, terms, tally, texts)
-        if row is None:
-            if tally.read % 10_000 == 0:  # progress, also through a long stretch of bad rows
-                yield b""
-            continue
-        line = line_of(names, raw.number, row)
-        portion.append(line)
-        size += len(line)
-        if size >= PORTION:
+        if raw.fault is not None:
+            tally.reject(Rejection(tally.file, raw.number, "", raw.fault))
+        else:
+            row = _row(record_of(raw, headers, terms.mapped), source, terms, tally, texts)
+            if row is not None:
+                portion.append(line_of(names, raw.number, row))
+                size += len(portion[-1])
+        if size >= PORTION or tally.read % MOST_UNHEARD == 0:
             yield b"".join(portion)
             portion, size = [], 0
     yield b"".join(portion)
 
 
-def _row(
-    raw: RawRecord,
-    headers: Mapping[str, str],
-    source: Source,
-    terms: Terms,
-    tally: Tally,
-    texts: tuple[Column, ...],
-) -> Row | None:
+def _row(record: Record, source: Source, terms: Terms, tally: Tally, texts: tuple[Column, ...]) -> Row | None:
     """Return a record's row; None where it is left out or rejected, which the tally knows."""
-    if raw.fault is not None:
-        tally.reject(Rejection(tally.file, raw.number, raw.fault_in, raw.fault))
-        return None
-    record = record_of(raw, headers, terms.mapped)
     try:
         row = source.parse(record, terms)
         screening.screen(texts, record, row, terms)

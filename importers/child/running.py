@@ -29,8 +29,8 @@ _SLOW = Text(
     en="The file takes too long to read; divide it into smaller parts.",
 )
 _LARGE = Text(
-    sv="Filen kräver mer minne än de {megabytes} MB som en fil får använda; dela upp den i mindre delar.",
-    en="The file needs more memory than the {megabytes} MB that a file may use; divide it into smaller parts.",
+    sv="Filen kräver mer minne än {megabytes} MB; dela upp den i mindre delar.",
+    en="The file needs more memory than {megabytes} MB; divide it into smaller parts.",
 )
 _CRASHED = Text(
     sv="Filen går inte att läsa: läsningen avbröts ({why}). Filen är troligen skadad.",
@@ -68,9 +68,9 @@ class _Server:
             if self._socket is None or self._owner != os.getpid():
                 ours, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
                 with its:
-                    self._process = subprocess.Popen(  # noqa: S603 - this program's own module
+                    self._process = subprocess.Popen(
                         [sys.executable, "-P", "-m", "importers.child.server"],
-                        stdin=its,
+                        stdin=its.fileno(),
                         stdout=subprocess.DEVNULL,
                         env=_environment(),
                         cwd="/",
@@ -145,7 +145,7 @@ class Child:
         self.end()
 
     def hear(self) -> Any:
-        """Return what the child says next; raises what it refuses, and UnreadableFileError when it is gone."""
+        """Return what the child says next; raises its refusals, and UnreadableFileError when it is gone."""
         try:
             told = self.line.hear()
         except EndedError:
@@ -213,16 +213,21 @@ def garbled() -> UnreadableFileError:
     return UnreadableFileError(_CRASHED.format(why="garbled"))
 
 
-def guarded(function: Callable[..., Any], *arguments: object, limits: Limits | None = None) -> Any:
+def guarded(
+    function: Callable[..., Any],
+    *arguments: object,
+    limits: Limits | None = None,
+    readable: tuple[Path, ...] = (),
+) -> Any:
     """Return what a module's function returns for these arguments, run in a guarded child.
 
-    It may open the files among the arguments that are paths, and no others; its answer is plain data or
-    frozen dataclasses of this program. Raises what the function refuses (UnreadableFileError, InvalidError,
-    RefusedError), and UnreadableFileError where it fails, or takes more than the limits (by default those of
-    the first path's size).
+    It may open the arguments that are paths, and those that are `readable`, but no other files; its answer
+    is plain data or frozen dataclasses of this program. Raises what the function refuses
+    (UnreadableFileError, InvalidError, RefusedError), and UnreadableFileError where it fails, or takes more
+    than the limits (by default those of the first path's size).
     """
     arguments = tuple(part.absolute() if isinstance(part, Path) else part for part in arguments)
-    paths = tuple(argument for argument in arguments if isinstance(argument, Path))
+    paths = (*readable, *(argument for argument in arguments if isinstance(argument, Path)))
     if limits is None:
         limits = limits_of(paths[0]) if paths else Limits()
     with Child(Task(function, arguments, limits, paths)) as child:

@@ -14,8 +14,8 @@ from geodata.errors import SetupError
 from geodata.text import Text
 
 _UNAVAILABLE = Text(
-    sv="Filer kan inte läsas säkert på den här maskinen ({why}): kärnan kan inte stänga av nätverket för en process.",
-    en="Files cannot be read safely on this machine ({why}): the kernel cannot take the network from a process.",
+    sv="Filer kan inte läsas säkert här: kärnan kan inte ta nätverket från en process ({why}).",
+    en="Files cannot be read safely here: the kernel cannot take the network from a process ({why}).",
 )
 
 _PR_SET_NO_NEW_PRIVS = 38
@@ -30,8 +30,8 @@ _NUMBER, _ARCHITECTURE, _ARGUMENTS = 0, 4, 16
 _CLONE_THREAD = 0x00010000
 _X32_CALLS = 0x40000000
 
-# Sockets of every kind, other programs, other processes, namespaces and mounts, the kernel itself, keys, shared
-# memory and queues, io_uring (which opens sockets by another road).
+# Sockets of every kind, other programs, other processes, namespaces and mounts, the kernel itself, keys,
+# shared memory and queues, io_uring (which opens sockets by another road).
 _COMMON_NUMBERS = (424, 425, 426, 427, 428, 429, 430, 431, 432, 433, 434, 438, 440, 442)
 _FORBIDDEN = {
     "x86_64": (
@@ -41,9 +41,9 @@ _FORBIDDEN = {
         *_COMMON_NUMBERS,
     ),
     "aarch64": (
-        *range(198, 213), 242, 243, 269, 221, 281, 129, 130, 138, 240, 117, 270, 271, 272, 92, 41, 51, 89, 170,
-        40, 39, 224, 225, 142, 161, 162, 105, 106, 60, 104, 273, 294, 97, 268, 265, 280, 282, 241, 164, 217,
-        218, 219, *range(186, 198), 180, 181, *_COMMON_NUMBERS,
+        *range(198, 213), 242, 243, 269, 221, 281, 129, 130, 138, 240, 117, 270, 271, 272, 92, 41, 51, 89,
+        170, 40, 39, 224, 225, 142, 161, 162, 105, 106, 60, 104, 273, 294, 97, 268, 265, 280, 282, 241, 164,
+        217, 218, 219, *range(186, 198), 180, 181, *_COMMON_NUMBERS,
     ),
 }  # fmt: skip
 _ARCHITECTURES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
@@ -55,7 +55,10 @@ _TGKILL = {"x86_64": 234, "aarch64": 131}
 
 
 def forbid_system_calls() -> None:
-    """Take the calls from this process and its threads, for good; raises SetupError where that is impossible."""
+    """Take the calls from this process and its threads, for good.
+
+    Raises SetupError where the kernel cannot.
+    """
     machine = platform.machine()
     if machine not in _FORBIDDEN:
         raise SetupError(_UNAVAILABLE.format(why=machine))
@@ -94,13 +97,13 @@ def _program(machine: str, pid: int) -> bytes:
 
 
 def _only_where(number: int, condition: list[bytes]) -> list[bytes]:
-    """Return steps that let a call pass where the condition's last step jumps over one, and refuse it else."""
+    """Return steps that let a call pass where the condition's last step jumps over one, else refuse it."""
     body = [*condition, _step(_RETURN, _ERROR | errno.EPERM), _step(_RETURN, _ALLOW)]
     return [_step(_JUMP_EQUAL, number, 0, len(body)), *body]
 
 
 def _asks_only() -> list[bytes]:
-    """Return the condition that prlimit64 gives no new limits: both halves of its third argument are nought."""
+    """Return the condition that prlimit64 gives no new limits: its third argument is nought, both halves."""
     return [
         _step(_LOAD, _ARGUMENTS + 16),
         _step(_JUMP_EQUAL, 0, 0, 2),

@@ -1,7 +1,7 @@
-"""The process that forks guarded children: `python -m importers.child.server`, its socket as standard input.
+"""The process that forks guarded children: `python -m importers.child.server`, its socket as its input.
 
-It has the importers loaded, one thread, an empty environment, and opens no file of anyone's. It makes a folder
-for each child and removes it when the child has ended, whatever became of the child or of the parent.
+It has the importers loaded, one thread, an empty environment, and opens no file of anyone's. It makes a
+folder for each child and removes it when the child has ended, whatever became of the child or of the parent.
 """
 
 import os
