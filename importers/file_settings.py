@@ -15,6 +15,12 @@ DATE_ORDERS = ("year_first", "day_first", "month_first")
 _NOT_ONE_OF = Text(sv="Skriv något av {known}.", en="Write one of {known}.")
 
 
+_NO_DEGREES = Text(
+    sv="Skriv longitud,latitud i grader, till exempel 13.0038,55.6050.",
+    en="Write longitude,latitude in degrees, such as 13.0038,55.6050.",
+)
+
+
 def _one_of(*known: str) -> Any:
     def read(raw: object) -> str:
         written = values.text(raw)
@@ -23,6 +29,17 @@ def _one_of(*known: str) -> Any:
         return written
 
     return read
+
+
+def _spots(raw: object) -> tuple[tuple[float, float], ...]:
+    """Return the points of a text "lon,lat; lon,lat"."""
+    spots: list[tuple[float, float]] = []
+    for written in values.text(raw).split(";"):
+        lon, _, lat = written.partition(",")
+        spots.append((values.number(lon), values.number(lat)))
+    if not all(abs(lon) <= 180 and abs(lat) <= 90 for lon, lat in spots):
+        raise InvalidError(_NO_DEGREES)
+    return tuple(spots)
 
 
 READING = (
@@ -34,7 +51,7 @@ READING = (
         Text("antal rader ovanför den första posten", "how many rows stand above the first record"),
         values.whole,
     ),
-    Setting("layer", Text("lager i en GeoPackage", "layer of a GeoPackage")),
+    Setting("layer", Text("lager i en fil med flera", "layer of a file that has several")),
     Setting("member", Text("fil i ett arkiv", "file of an archive")),
 )
 FILE_SETTINGS = (
@@ -46,6 +63,14 @@ FILE_SETTINGS = (
             "exchanged: x and y of the coordinates stand in each other's place",
         ),
         _one_of(*AXES),
+    ),
+    Setting(
+        "no_position",
+        Text(
+            "punkter som inte är några lägen: longitud,latitud i grader, flera åtskilda av semikolon",
+            "points that are no positions: longitude,latitude in degrees, several separated by semicolons",
+        ),
+        _spots,
     ),
     Setting(
         "dates",

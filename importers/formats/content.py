@@ -33,7 +33,7 @@ class Reading:
     """How a file is to be read, as far as somebody said so; None means that it is to be found.
 
     `encoding` and `delimiter` are those of text, `sheet` is of a spreadsheet, `header_rows` how many rows
-    stand above the first record (titles and headers), `layer` of a GeoPackage, `member` the file of an
+    stand above the first record (titles and headers), `layer` of a map, `member` the file of an
     archive, without its folder.
     """
 
