@@ -104,6 +104,16 @@ TYPES = (
         ),
     ),
     MeasureType(
+        "ATK",
+        Text("trafiksäkerhetskamera (ATK)", "speed camera"),
+        "traffic",
+        (
+            Parameter("count", Text("antal", "number"), "integer", units.PIECES, 1, 1000),
+            _speed("limit_kmh", "hastighetsgräns", "speed limit"),
+            *_V85,
+        ),
+    ),
+    MeasureType(
         "GCV",
         Text("gång- och cykelbana, separering", "walking and cycling path, separation"),
         "traffic",
