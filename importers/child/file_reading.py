@@ -10,7 +10,7 @@ from typing import Any
 from geodata.city import CityProfile
 from geodata.errors import InvalidError
 from geodata.text import Text
-from importers import positions, screening, sources
+from importers import date_orders, place_names, positions, screening, sources
 from importers.child.messages import Line
 from importers.child.rows import Tally, record_of, row_maker
 from importers.file_settings import reading_of
@@ -19,6 +19,7 @@ from importers.matching import match_columns, read_settings, require_either
 from importers.privacy import person_columns
 from importers.report import Rejection, UnknownCode
 from importers.source import Mappings, Record, Source, Terms
+from importers.where import Ground
 
 _PERSONS = Text(
     sv="Kolumnen {column} gäller enskilda personer och får inte läsas in. Ta bort den ur filen.",
@@ -53,10 +54,11 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a file's rows are read with, from the database: the source's own, and decided codes."""
+    """What a file's rows are read with, from the database: the source's own, decided codes, and places."""
 
     known: object
     mapped: Mappings
+    ground: Ground
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +93,23 @@ def read_file(line: Line, job: FileJob) -> Summary:
     srid, notice = None, None
     if source.positioned:
         sample = _sample(content, headers)
-        srid, notice = positions.choose_srid(content.srid, job.srid, headers, sample, job.profile)
+        turned = settings["axes"] == "exchanged"
+        srid, notice = positions.choose_srid(
+            content.srid, job.srid, headers, sample, job.profile, exchanged=turned
+        )
     notices = (*content.notices, *([notice] if notice else []))
     line.answer(Opened(headers, srid, notices, content.expected_rows))
     told: Known = line.hear_request()
+    where = positions.where_of(srid, settings, told.ground, said=job.srid is not None)
     terms = Terms(
-        job.profile, settings, srid, job.now, synthetic=job.synthetic, known=told.known, mapped=told.mapped
+        job.profile, settings, srid, job.now, job.synthetic, known=told.known, mapped=told.mapped, where=where
     )
     tally = Tally(screening.shown_name(job.path.name))
     for copied in row_maker(source, content)(content, headers, source, terms, tally):
         line.answer(Portion(tally.read, tally.rejected, tally.left_out, tally.fresh()))
         line.lines(copied)
+    for wording, rows in where.unplaced.rows.items():
+        tally.meet_unknown(place_names.FIELD, headers[place_names.FIELD], wording, rows)
     return Summary((*content.remarks(), *terms.notes.notices()), tally.unknown_codes())
 
 
@@ -124,7 +132,8 @@ def _matched(job: FileJob, source: Source, settings: Mapping[str, Any]) -> tuple
         content = source.reshape(content, job.column_map, settings)
     headers = match_columns(source, content.headers, job.column_map)
     require_either(source, headers, settings)
-    return content, headers
+    today = job.now.astimezone(job.profile.zone).date()
+    return date_orders.in_order(content, source, headers, settings, today), headers
 
 
 def _sample(content: FileContent, headers: Mapping[str, str]) -> Iterator[Record]:

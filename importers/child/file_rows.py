@@ -11,6 +11,7 @@ from importers.child.limits import limits_of
 from importers.child.messages import Result, Task
 from importers.child.running import Child, garbled, guarded
 from importers.source import Mappings
+from importers.where import Ground
 
 
 class FileRows:
@@ -39,9 +40,11 @@ class FileRows:
     ) -> None:
         self._child.end()
 
-    def portions(self, known: object, mapped: Mappings) -> Iterator[tuple[Portion, bytearray]]:
+    def portions(
+        self, known: object, mapped: Mappings, ground: Ground
+    ) -> Iterator[tuple[Portion, bytearray]]:
         """Yield how far the file has been read, and COPY lines of the good rows; then `summary` holds."""
-        self._child.ask(Known(known, {field: dict(codes) for field, codes in mapped.items()}))
+        self._child.ask(Known(known, {field: dict(codes) for field, codes in mapped.items()}, ground))
         while not isinstance(told := self._child.hear(), Result):
             if not isinstance(told, Portion):
                 raise garbled()

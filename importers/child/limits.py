@@ -30,7 +30,7 @@ class Limits:
         # Memory is counted as the kernel counts it for this limit: private pages that may be written.
         _limit(resource.RLIMIT_DATA, _mapped("VmData:") + self.memory)
         _limit(resource.RLIMIT_AS, _mapped("VmSize:") + 4 * self.memory)
-        _limit(resource.RLIMIT_CPU, self.cpu_seconds)
+        _limit(resource.RLIMIT_CPU, self.cpu_seconds, self.cpu_seconds + 1)  # told by a signal of its own
         _limit(resource.RLIMIT_FSIZE, self.file_size)
         _limit(resource.RLIMIT_NOFILE, self.open_files)
         _limit(resource.RLIMIT_CORE, 0)
@@ -46,11 +46,13 @@ def limits_of(path: Path) -> Limits:
     return Limits(cpu_seconds=seconds, wall_seconds=3 * seconds)
 
 
-def _limit(which: int, most: int) -> None:
+def _limit(which: int, most: int, at_last: int | None = None) -> None:
+    """Set a limit, and the one that cannot be raised again: the same, unless `at_last` is given."""
     _, hard = resource.getrlimit(which)
-    if hard != resource.RLIM_INFINITY:
-        most = min(most, hard)
-    resource.setrlimit(which, (most, most))
+    bounds = (most, most if at_last is None else at_last)
+    resource.setrlimit(
+        which, bounds if hard == resource.RLIM_INFINITY else (min(bounds[0], hard), min(bounds[1], hard))
+    )
 
 
 def _mapped(line: str) -> int:

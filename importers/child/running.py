@@ -115,7 +115,7 @@ class Child:
         ours, its = socket.socketpair()
         hears, tells = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._overseer = hears
-        self._handle: int | None = None
+        self.handle: int | None = None
         self._status: tuple[int, int] | None = None
         self.line = Line(ours, time.monotonic())
         try:
@@ -134,7 +134,7 @@ class Child:
         if not folder or not handles:
             raise SetupError(_NO_SERVER)
         self.folder = Path(folder.decode())
-        (self._handle,) = handles
+        (self.handle,) = handles
 
     def __enter__(self) -> Self:
         return self
@@ -177,12 +177,12 @@ class Child:
     def end(self) -> None:
         """End the child, if it has not ended; its folder is gone afterwards."""
         self.line.end.close()
-        if self._handle is not None:
+        if self.handle is not None:
             with contextlib.suppress(ProcessLookupError):
-                signal.pidfd_send_signal(self._handle, signal.SIGKILL)
+                signal.pidfd_send_signal(self.handle, signal.SIGKILL)
             self._hear_end()
-            os.close(self._handle)
-            self._handle = None
+            os.close(self.handle)
+            self.handle = None
         self._overseer.close()
 
     def _hear_end(self) -> None:

@@ -109,14 +109,13 @@ def _work(line: Line, folder: Path) -> None:
     try:
         guards.take_hold(task.limits, task.readable, folder)
         arguments = (line, *task.arguments) if task.converses else task.arguments
-        told: object = Result(task.function(*arguments))
+        line.answer(Result(task.function(*arguments)))
     except RefusedError as error:
-        told = Refusal.of(error)
+        line.answer(Refusal.of(error))
     except EndedError:
         raise
     except Exception as error:  # noqa: BLE001 - the parent tells it as a refusal of the file
-        told = _crash(error)
-    line.answer(told)
+        line.answer(_crash(error))
 
 
 def _crash(error: Exception) -> Crash:
