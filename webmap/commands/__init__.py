@@ -14,6 +14,7 @@ from webmap.commands import (
     retention,
     serve,
     users,
+    worker,
 )
 
 COMMANDS: tuple[click.Command, ...] = (
@@ -28,4 +29,5 @@ COMMANDS: tuple[click.Command, ...] = (
     organisations.organisation,
     retention.retention,
     users.user,
+    worker.worker,
 )

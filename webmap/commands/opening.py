@@ -1,5 +1,6 @@
 """What every command opens first: the city profile, the installation, a session of the database's owner."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ from geodata import city
 from geodata.city import CityProfile
 from geodata.database import IMPORT_TIMEOUT, open_engine, open_sessions
 from geodata.installation import Installation, data_folder
+from webmap import request_log
 
 
 def profile_of(context: click.Context) -> CityProfile:
@@ -38,3 +40,9 @@ def owner_session(context: click.Context) -> Iterator[tuple[Session, CityProfile
                 yield session, profile
         finally:
             engine.dispose()
+
+
+def open_log() -> None:
+    """Send the log to $TRYGGKARTA_LOG, else to standard error."""
+    path = os.environ.get("TRYGGKARTA_LOG")
+    request_log.open_log(Path(path) if path else None)

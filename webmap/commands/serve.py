@@ -1,11 +1,10 @@
 """`tryggkarta serve`: the application on an address, until Ctrl-C or SIGTERM."""
 
-import os
 import signal
 import socket
 import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from datetime import date, datetime
 from pathlib import Path
 
@@ -22,9 +21,10 @@ from geodata.questions import city_data
 from geodata.questions.accounts import all_accounts
 from geodata.text import Text
 from importers import demo as demo_city
-from webmap import request_log, settings
+from webmap import settings
 from webmap.app import create_app
-from webmap.commands.opening import profile_of
+from webmap.commands.opening import open_log, profile_of
+from webmap.commands.worker import working_beside
 from webmap.server import server_of
 from webmap.settings import Settings
 
@@ -40,8 +40,9 @@ from webmap.settings import Settings
     help="The city profile, as before the command.",
 )
 @click.option("--demo/--no-demo", default=True, help="Fill the demo's empty database (the default).")
+@click.option("--worker/--no-worker", default=True, help="Run a worker for uploaded files (the default).")
 @click.pass_context
-def serve(context: click.Context, host: str, port: int, *, demo: bool) -> None:
+def serve(context: click.Context, host: str, port: int, *, demo: bool, worker: bool) -> None:
     """Serve the map; an empty demo database is filled with the demo city first."""
     profile = profile_of(context)
     with closing(_listen(host, port)) as listener, Installation(data_folder(), profile) as installation:
@@ -51,8 +52,9 @@ def serve(context: click.Context, host: str, port: int, *, demo: bool) -> None:
         chosen = settings.from_environment(host=host)
         with _application(installation, chosen) as app:
             click.echo(f"Tryggkarta, {profile.name}: http://{host}:{listener.getsockname()[1]}")
-            _open_log()
-            _serve_until_told(server_of(app, chosen, listener))
+            open_log()
+            with working_beside(context) if worker else nullcontext():
+                _serve_until_told(server_of(app, chosen, listener))
 
 
 def _choose_city(context: click.Context, value: Path | None) -> None:
@@ -119,12 +121,6 @@ def _application(installation: Installation, chosen: Settings) -> Iterator[Flask
     finally:
         engine.dispose()
         police_engine.dispose()
-
-
-def _open_log() -> None:
-    """Send the log to $TRYGGKARTA_LOG, else to standard error."""
-    path = os.environ.get("TRYGGKARTA_LOG")
-    request_log.open_log(Path(path) if path else None)
 
 
 def _serve_until_told(server: BaseWSGIServer) -> None:
