@@ -1,7 +1,7 @@
 """Recorded crime per square and calendar year, as far as it may be told; kept by the database."""
 
 from geoalchemy2 import WKBElement
-from sqlalchemy import ForeignKeyConstraint, Index
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from geodata.models.table import Table, metric
@@ -27,14 +27,7 @@ class CrimeCellFigure(Table):
     """
 
     __tablename__ = "crime_cell_figure"
-    __table_args__ = (
-        ForeignKeyConstraint(
-            ("cell_metres", "east", "north"),
-            ("police.crime_cell.cell_metres", "police.crime_cell.east", "police.crime_cell.north"),
-            ondelete="CASCADE",
-        ),
-        {"schema": "police"},
-    )
+    __table_args__ = ({"schema": "police"},)
 
     cell_metres: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     east: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

@@ -7,7 +7,7 @@ import uuid
 from datetime import date, datetime
 
 from geoalchemy2 import WKBElement
-from sqlalchemy import Computed, ForeignKey, Index, text
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.dialects.postgresql import ARRAY, INTEGER
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -19,7 +19,8 @@ class Incident(Table):
 
     `geom` is null when the precision is "area" (then `area_id` says which) or "none". A time precision of
     "day" or "month" means that the time of day is unknown. `occurred_on`, `occurred_month` (year × 12 +
-    month − 1, local time) and `light` are computed by the database.
+    month − 1, local time), `light`, `tile_geom` and `area_ids` are kept by the database, which computes what
+    an insert leaves out. That `area_id` and `batch_id` are there is checked by triggers, once per statement.
     """
 
     __tablename__ = "incident"
@@ -47,18 +48,16 @@ class Incident(Table):
     occurred_from: Mapped[datetime] = mapped_column(Moment)
     occurred_to: Mapped[datetime] = mapped_column(Moment)
     time_precision: Mapped[str]
-    occurred_on: Mapped[date] = mapped_column(Computed("local_day(occurred_from)", persisted=True))
-    occurred_month: Mapped[int] = mapped_column(Computed("local_month(occurred_from)", persisted=True))
-    light: Mapped[str] = mapped_column(Computed("light_of(occurred_from, occurred_to, geom)", persisted=True))
+    occurred_on: Mapped[date] = mapped_column(server_default=text("NULL"))
+    occurred_month: Mapped[int] = mapped_column(server_default=text("NULL"))
+    light: Mapped[str] = mapped_column(server_default=text("NULL"))
     geom: Mapped[WKBElement | None] = mapped_column(metric("POINT"))
-    tile_geom: Mapped[WKBElement | None] = mapped_column(
-        metric("POINT"), Computed("to_web_mercator(geom)", persisted=True)
-    )
+    tile_geom: Mapped[WKBElement | None] = mapped_column(metric("POINT"), server_default=text("NULL"))
     precision: Mapped[str]
-    area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"))
+    area_id: Mapped[int | None]
     area_ids: Mapped[list[int]] = mapped_column(ARRAY(INTEGER), server_default=text("NULL"))
     synthetic: Mapped[bool] = mapped_column(server_default=text("false"))
-    batch_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("import_batch.id"))
+    batch_id: Mapped[uuid.UUID]
 
 
 class IncidentCount(Table):

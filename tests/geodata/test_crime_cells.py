@@ -98,6 +98,28 @@ def test_the_squares_follow_what_is_recorded(session: Session, change: str):
     assert session.execute(text(kept)).all() == followed
 
 
+def test_many_squares_at_once_are_told_as_each_by_itself(session: Session):
+    session.execute(
+        text(
+            "INSERT INTO police.incident (source, category, crime_group, occurred_from, occurred_to,"
+            " time_precision, geom, precision, batch_id)"
+            " SELECT 'test', 'x', (CAST(:groups AS text[]))[1 + n % 4], at, at, 'exact',"
+            " ST_SetSRID(ST_MakePoint(CAST(:east AS float8) + n * 83 % 12000,"
+            " CAST(:north AS float8) + n * 137 % 6000), metric_srid()), 'snapped', :batch"
+            " FROM generate_series(1, 4000) AS n, start_of_day(date '2014-01-01' + n * 7 % 700) AS at"
+        ),
+        {"groups": list(GROUPS), "east": make.EAST, "north": make.NORTH, "batch": make.batch(session).id},
+    )
+    kept = "SELECT * FROM police.crime_cell_figure ORDER BY 1, 2, 3, 4, 5, 6"
+    at_once = session.execute(text(kept)).all()
+    squares = session.execute(text("SELECT cell_metres, east, north FROM police.crime_cell")).all()
+    assert len(squares) > 1000
+    for square in squares:
+        one = dict(zip(("sides", "easts", "norths"), ([number] for number in square), strict=True))
+        session.execute(text("SELECT police.refresh_cells(:sides, :easts, :norths)"), one)
+    assert session.execute(text(kept)).all() == at_once
+
+
 def recovered(shown: dict[tuple[str, str], int | None], counts: np.ndarray) -> int:
     """Return how many small parts an attacker reckons exactly from all that is told of a square."""
     cells = np.arange(counts.size).reshape(counts.shape)
