@@ -10,7 +10,7 @@ from geodata.edits import code_mappings
 from geodata.errors import InvalidError, NotFoundError
 from geodata.models import CodeMapping
 from geodata.text import Text
-from importers import values
+from importers import place_names, values
 from importers.sources import source
 
 _NO_CODES = Text(
@@ -30,14 +30,16 @@ def codes_of(source_code: str, field: str) -> CodeList[Code]:
 def decide(session: Session, mapping_id: UUID, wording: str) -> CodeMapping:
     """Return the mapping after its value means `wording`, a code or its name; "" lets it wait again.
 
-    Raises NotFoundError for an unknown mapping, InvalidError (field "code") for what is no code of its
-    column. The caller commits.
+    A text that names a place means one of the gazetteer, by its code ("street:12"). Raises NotFoundError for
+    an unknown mapping, InvalidError (field "code") for what is no code of its column. The caller commits.
     """
     mapping = session.get(CodeMapping, mapping_id)
     if mapping is None:
         raise NotFoundError
     if not wording:
         return code_mappings.decide(session, mapping_id, None)
+    if mapping.field == place_names.FIELD:
+        return code_mappings.decide(session, mapping_id, place_names.place_code(session, wording))
     try:
         code = values.code(codes_of(mapping.source, mapping.field), wording)
     except InvalidError as error:

@@ -15,7 +15,7 @@ from geodata.models import ImportBatch, ImportRejection
 from geodata.questions.code_mappings import decided_codes
 from geodata.statements import statement
 from geodata.text import Text
-from importers import positions, screening, staging
+from importers import no_position, place_names, positions, screening, staging
 from importers.child import FileRows
 from importers.child.file_reading import FileJob
 from importers.formats import UnreadableFileError
@@ -113,7 +113,9 @@ class FileImport:
         staging.drop(self.session)
         self.notices.extend((*rows.summary.notices, *terms.notes.notices()))
         report = self._told(terms, outcome, quality)
-        return replace(report, preview=shown, unknown=rows.summary.unknown)
+        unknown = rows.summary.unknown
+        places = place_names.proposed_places(self.session, unknown)
+        return replace(report, preview=shown, unknown=unknown, places=places)
 
     def _tell(self, stage: str, of: int | None = None) -> None:
         if self.progress is not None:
@@ -134,7 +136,8 @@ class FileImport:
             terms = replace(terms, known=self.source.learn(self.session, terms))
         terms = replace(terms, mapped=decided_codes(self.session, self.source.code))
         staging.create(self.session, self.source)
-        for portion, lines in rows.portions(terms.known, terms.mapped):
+        ground = place_names.ground_of(self.session, self.profile, terms.mapped)
+        for portion, lines in rows.portions(terms.known, terms.mapped, ground):
             self.rows_read, self.left_out = portion.read, portion.left_out
             self.rows_rejected = portion.rejected
             self.rejected.extend(portion.listed)
@@ -181,6 +184,8 @@ class FileImport:
         if self.outside and self.outside == placed:
             proposal = rows.proposal(besides=srid)
             self._refuse(_ALL_OUTSIDE.format(srid=srid, proposal=proposal), column=column)
+        repeated = no_position.repeated_point(self.session)
+        self.notices.extend([repeated] if repeated else [])
 
     def _reject_found(
         self, found: TextClause, column: str, reason: Text, parameters: Mapping[str, Any]

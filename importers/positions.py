@@ -10,12 +10,20 @@ from geodata.errors import InvalidError
 from geodata.text import Text
 from importers import values
 from importers.file_positions import CrsNotConfirmedError, box_in, choose_srid, proposal, where_of
-from importers.record_shapes import COLUMNS, exchanged, in_hexadecimal, is_no_point, written_shape
+from importers.record_shapes import (
+    COLUMNS,
+    PLACE_COLUMN,
+    exchanged,
+    in_hexadecimal,
+    is_no_point,
+    written_shape,
+)
 from importers.source import MISSING_VALUE, Record, Terms
 from importers.where import Position
 
 __all__ = [
     "COLUMNS",
+    "PLACE_COLUMN",
     "CrsNotConfirmedError",
     "Position",
     "box_in",
@@ -63,15 +71,17 @@ def point_of(record: Record, terms: Terms) -> str | None:
     return _extended(shape, terms)
 
 
-def position_of(record: Record, terms: Terms) -> Position:
+def position_of(record: Record, terms: Terms, *, points_only: bool = True) -> Position:
     """Return a record's point, else the place that it names, where people have decided which place is meant.
+
+    With `points_only` false, any shape is taken. For sources with PLACE_COLUMN.
 
     A name that nobody has decided on is gathered in the terms: places are proposed for it.
     """
-    shape = point_of(record, terms)
-    if shape is not None or not record.has("location"):
+    shape = point_of(record, terms) if points_only else shape_of(record, terms)
+    if shape is not None or not record.has(PLACE_COLUMN.field):
         return Position(shape)
-    wording = record.text("location")
+    wording = record.text(PLACE_COLUMN.field)
     placed = terms.where.placed.get(wording)
     if placed is None:
         terms.where.unplaced.add(wording)

@@ -28,15 +28,15 @@ COLUMNS = (
         ),
         ("läge", "geopoint", "gps", "koordinater", "coordinates", "_geolocation"),
     ),
-    Column(
-        "location",
-        Text(
-            "platsen i ord: gata, område eller känd plats", "the place in words: street, area or known place"
-        ),
-        ("adress", "address", "gatuadress", "gata", "street", "hundred_block", "platsbeskrivning"),
-        words=True,
-    ),
 )
+PLACE_COLUMN = Column(
+    "location",
+    Text("platsen i ord: gata, område eller känd plats", "the place in words: street, area or known place"),
+    ("adress", "address", "gatuadress", "gata", "street", "hundred_block", "platsbeskrivning"),
+    words=True,
+)
+"""For sources whose rows may be placed by a name: see `importers.place_names`."""
+
 SHAPE_COLUMNS = ("wkt", "lon", "x", "position")
 
 POLES = ((180.0, 90.0), (180.0, -90.0), (-180.0, 90.0), (-180.0, -90.0))

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from geodata.errors import RefusedError
+from geodata.questions.gazetteer import PlaceSuggestion
 from geodata.text import Text
 
 LONGEST_VALUE = 80
@@ -45,6 +46,15 @@ class UnknownCode:
     column: str
     value: str
     rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPlace:
+    """A text that names a place in `rows` rows, and the places that it may mean, the most alike first."""
+
+    wording: str
+    rows: int
+    places: tuple[PlaceSuggestion, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +97,8 @@ class FileReport:
 
     Rows are `new`, `changed` (both are `stored`), `unchanged`, or `kept`: those that a person has edited
     since they were brought in are not overwritten. `rejected` lists at most MOST_LISTED of `rows_rejected`;
-    `changes` and `preview` are samples, `unknown` are the values that wait for a decision on what they mean.
+    `changes` and `preview` are samples, `unknown` are the values that wait for a decision on what they mean;
+    `places` proposes what those may mean that name places in rows without a position.
     `quality` holds counts such as rows without position; `srid` is the CRS that its positions were read in,
     None where it has none. `batch_id` is None where nothing remains of the file.
     """
@@ -108,6 +119,7 @@ class FileReport:
     unknown: tuple[UnknownCode, ...] = ()
     changes: tuple[Change, ...] = ()
     preview: tuple[PreviewRow, ...] = ()
+    places: tuple[NamedPlace, ...] = ()
     batch_id: UUID | None = None
 
     @property

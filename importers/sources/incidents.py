@@ -17,7 +17,7 @@ from geodata.text import Text
 from importers import positions, times, values
 from importers.formats import MAPS, FileContent
 from importers.known_areas import KnownAreas, areas_of_kind
-from importers.positions import point_of
+from importers.positions import position_of
 from importers.recorded_crime import (
     CATEGORY_SETTINGS,
     STAGED_INCIDENT,
@@ -49,6 +49,7 @@ COLUMNS = (
         codes=CRIME_GROUPS,
     ),
     *positions.COLUMNS,
+    positions.PLACE_COLUMN,
     Column(
         "precision",
         Text("lägets precision", "precision of the position"),
@@ -98,8 +99,11 @@ def learn(session: Session, terms: Terms) -> KnownAreas | None:
 def parse(record: Record, terms: Terms) -> Row:
     """Return an incident's columns; the category's own mapping goes before the code list."""
     span = times.span_of(record, terms)
-    shape = point_of(record, terms)
-    precision = _precision(record, terms, positioned=shape is not None)
+    position = position_of(record, terms)
+    precision = position.precision or _precision(record, terms, positioned=position.shape is not None)
+    area_id = position.area_id
+    if precision == "area" and area_id is None:
+        area_id = _area(record, terms, span.start)
     group = crime_group(record, terms)
     return {
         "source_key": record.text("source_key", "") or None,
@@ -108,9 +112,9 @@ def parse(record: Record, terms: Terms) -> Row:
         "occurred_from": span.start,
         "occurred_to": span.stop,
         "time_precision": span.precision,
-        "shape": shape,
+        "shape": position.shape,
         "precision": precision,
-        "area_id": _area(record, terms, span.start) if precision == "area" else None,
+        "area_id": area_id,
     }
 
 

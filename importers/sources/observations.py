@@ -1,6 +1,8 @@
 """What people have observed at places or points: from surveys, walks, operations; never about a person."""
 
+from calendar import monthrange
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,7 +17,7 @@ from importers import positions, times, values
 from importers.formats import MAPS
 from importers.names import Names
 from importers.observed import CATEGORIES, SEVERITY, WORDING, categories_of, severity_of, wording_of
-from importers.positions import point_of
+from importers.positions import position_of
 from importers.source import Column, Record, Row, Setting, Source, Terms
 
 _NO_POSITION = Text(
@@ -32,6 +34,12 @@ _SPELLED = Text(
 )
 
 
+# A phone's clock may go before (BR-06); what is older than two years is told.
+_AHEAD = timedelta(hours=1)
+_OLD_YEARS = 2
+_OLD = Text(sv="iakttagelsen är äldre än 24 månader", en="the observation is older than 24 months")
+
+
 def _heard_from(raw: object) -> str:
     return values.code(OBSERVATION_SOURCES, raw)
 
@@ -45,14 +53,16 @@ def learn(session: Session, _terms: Terms) -> Names[Any]:
 
 def parse(record: Record, terms: Terms) -> Row:
     """Return an observation's columns; without a polarity of its own it has that of its first category."""
-    span = times.span_of(record, terms)
+    span = times.span_of(record, terms, tolerance=_AHEAD)
+    if span.start.date() < _months_before(terms.today):
+        terms.notes.add(record.number, _OLD)
     categories = categories_of(record)
-    shape = point_of(record, terms)
+    position = position_of(record, terms)
     return {
         "source_key": record.text("source_key", "") or None,
-        "place_id": _place(record, terms) if record.has("place") else None,
-        "shape": shape,
-        "precision": _precision(record, positioned=shape is not None),
+        "place_id": _place(record, terms) if record.has("place") else position.place_id,
+        "shape": position.shape,
+        "precision": position.precision or _precision(record, positioned=position.shape is not None),
         "observed_from": span.start,
         "observed_to": span.stop,
         "time_precision": span.precision,
@@ -62,6 +72,12 @@ def parse(record: Record, terms: Terms) -> Row:
         "wording": wording_of(record),
         "heard_from": record.code("heard_from", OBSERVATION_SOURCES, terms.settings["heard_from"]),
     }
+
+
+def _months_before(today: date) -> date:
+    """Return the day 24 months before; 29 February has the 28th."""
+    earlier = today.year - _OLD_YEARS
+    return date(earlier, today.month, min(today.day, monthrange(earlier, today.month)[1]))
 
 
 def _place(record: Record, terms: Terms) -> object:
@@ -104,6 +120,7 @@ SOURCE = Source(
             codes=PRECISIONS,
         ),
         *positions.COLUMNS,
+        positions.PLACE_COLUMN,
     ),
     settings=(
         Setting(

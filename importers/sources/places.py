@@ -12,7 +12,7 @@ from geodata.errors import InvalidError
 from geodata.text import Text
 from importers import positions, values
 from importers.formats import MAPS
-from importers.positions import needed, shape_of
+from importers.positions import needed, position_of
 from importers.source import Check, Column, Record, Row, Setting, Source, Terms
 
 _FUTURE = Text(sv="Datumet ligger i framtiden.", en="The date lies in the future.")
@@ -46,7 +46,8 @@ def parse(record: Record, terms: Terms) -> Row:
     archived = _past_day(record, terms, "archived_on", None) if record.has("archived_on") else None
     if archived is not None and archived < reported:
         raise InvalidError(_TURNED, field="archived_on")
-    precision = record.code("precision", PRECISIONS, "exact")
+    position = position_of(record, terms, points_only=False)
+    precision = position.precision or record.code("precision", PRECISIONS, "exact")
     if precision == "none":
         raise InvalidError(_NO_NONE, field="precision")
     return {
@@ -59,7 +60,7 @@ def parse(record: Record, terms: Terms) -> Row:
         "description": record.text("description", ""),
         "reported_on": reported,
         "archived_on": archived,
-        "shape": needed(shape_of(record, terms), "geometry"),
+        "shape": needed(position.shape, "geometry"),
     }
 
 
@@ -94,6 +95,7 @@ SOURCE = Source(
         Column("reported_on", Text("rapporterad den", "reported on"), ("datum", "date", "rapporterad")),
         Column("archived_on", Text("arkiverad den", "archived on"), ("arkiverad",)),
         *positions.COLUMNS,
+        positions.PLACE_COLUMN,
     ),
     settings=(
         Setting("kind", Text("platstyp där raden inte säger den", "kind where the row is silent"), _kind),

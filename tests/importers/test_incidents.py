@@ -72,7 +72,7 @@ def test_a_file_from_an_old_windows_is_read_and_that_is_said(desk):
     ("row", "column", "words"),
     [
         ("1;2999-01-01;20:30;Rån;118050;6163050", "datum", "lies in the future"),
-        ("1;3/4/2014;20:30;Rån;118050;6163050", "datum", "not a date"),
+        ("1;14/13/2014;20:30;Rån;118050;6163050", "datum", "not a date"),
         ("1;2014-03-12;25:30;Rån;118050;6163050", "tid", "no clock time"),
         ("1;;20:30;Rån;118050;6163050", "occurred_from", "missing"),
         ("1;2014-03-12;20:30;Trolleri;118050;6163050", "brott", "not one of the crime groups"),
