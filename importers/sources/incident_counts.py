@@ -212,4 +212,5 @@ SOURCE = Source(
     quality="incident_counts_quality",
     target=models.IncidentCount,
     package=__package__,
+    approval="crime_import",
 )
