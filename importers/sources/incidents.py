@@ -158,4 +158,5 @@ SOURCE = Source(
     package=__package__,
     allowed=allow_points,
     about_events=True,
+    approval="crime_import",
 )
