@@ -17,7 +17,8 @@ from importers.source import Column, Record, Row, Source, Terms, UnknownCodeErro
 
 _FUTURE = Text(sv="Dagen ligger i framtiden.", en="The day lies in the future.")
 _TURNED = Text(
-    sv="Lampan byttes innan den togs i drift.", en="The lamp was replaced before it came into operation."
+    sv="lampan byttes innan den togs i drift; båda dagarna står som filen säger",
+    en="the lamp was replaced before it came into operation; both days stand as the file says",
 )
 _NO_COUNT = Text(sv="Värdet är negativt eller noll.", en="The value is negative or zero.")
 _UNDATED = Text(
@@ -36,7 +37,7 @@ def parse(record: Record, terms: Terms) -> Row:
     lit_on = _past_day(record, terms, "lit_on")
     changed_on = _past_day(record, terms, "changed_on")
     if lit_on is not None and changed_on is not None and changed_on < lit_on:
-        raise InvalidError(_TURNED, field="changed_on")
+        terms.notes.add(record.number, _TURNED)
     lamp_before, watt_before = _before(record)
     if lamp_before is not None and changed_on is None:
         terms.notes.add(record.number, _UNDATED)

@@ -33,8 +33,7 @@ CREATE TABLE light_point (
     PRIMARY KEY (id),
     FOREIGN KEY (batch_id) REFERENCES import_batch (id),
     CHECK (lamps > 0),
-    CHECK (watt >= 0 AND watt_before >= 0),
-    CHECK (lit_on <= changed_on)
+    CHECK (watt >= 0 AND watt_before >= 0)
 );
 CREATE TABLE speed_measurement (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
