@@ -16,10 +16,13 @@ from webmap.views import (
     own_account,
     photos,
     places,
+    police_notices,
+    reference_figures,
     reviews,
     single_sign_on,
     surveys,
     tiles,
+    uploads,
     users,
 )
 
@@ -39,9 +42,12 @@ BLUEPRINTS = (
     own_account.blueprint,
     photos.blueprint,
     places.blueprint,
+    police_notices.blueprint,
+    reference_figures.blueprint,
     reviews.blueprint,
     single_sign_on.blueprint,
     surveys.blueprint,
     tiles.blueprint,
+    uploads.blueprint,
     users.blueprint,
 )
