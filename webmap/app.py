@@ -21,6 +21,7 @@ from webmap import (
     security,
     sign_in,
     single_sign_on,
+    upload_words,
     vendor,
 )
 from webmap.last_resort import LastResort
@@ -86,6 +87,7 @@ def create_app(
     reading.guard_bodies(app)
     CSRFProtect(app)
     language.register(app)
+    upload_words.register(app)
     errors.register(app)
     assets.register(app)
     vendor.register(app)

@@ -21,7 +21,9 @@ from geodata import models
 from geodata.city import CityProfile
 from geodata.database import open_sessions
 from geodata.guards import POLICE_LOGIN, WEB_LOGIN
+from importers.uploads import UploadFolder
 from webmap.app import create_app
+from webmap.settings import MEGABYTE, Settings
 
 catalogues.compile_stale()
 
@@ -57,9 +59,19 @@ def pools() -> Pools:
 
 
 @pytest.fixture(scope="session")
-def one_app(pools: Pools, malmo: CityProfile) -> Flask:
+def upload_folder(tmp_path_factory: pytest.TempPathFactory) -> UploadFolder:
+    """Return where files that the tests bring are kept."""
+    home = tmp_path_factory.mktemp("home")
+    return UploadFolder(home / "uploads", largest=MEGABYTE, incoming=home / "incoming")
+
+
+@pytest.fixture(scope="session")
+def one_app(pools: Pools, malmo: CityProfile, upload_folder: UploadFolder) -> Flask:
     """Return the worker's application: its templates are compiled once."""
-    return create_app(pools.web, malmo, secret_key="a key for tests", police_sessions=pools.police)
+    settings = Settings(uploads=upload_folder)
+    return create_app(
+        pools.web, malmo, secret_key="a key for tests", police_sessions=pools.police, settings=settings
+    )
 
 
 @pytest.fixture

@@ -1,0 +1,109 @@
+"""What the pages of an upload show: which step it stands at, who may do what, what of it may be seen."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import g, url_for
+
+from geodata import access
+from geodata.questions.code_mappings import MappedCode, code_mappings
+from geodata.questions.uploads import Upload
+from webmap.forms.upload import ApprovalForm, CodesForm
+from webmap.small_map import small_map
+from webmap.upload_forms import codes_form
+
+STEPS = ("file", "columns", "preview")
+
+_OPEN = {"uploaded", "previewed", "refused", "failed"}
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What the page of a checked file shows.
+
+    `points` are GeoJSON for the map, None where the asker may see no single rows: recorded crime is shown to
+    its own analysts only. `approves` says whether the asker may publish the file, `empty` that there is
+    nothing to publish. `codes` is the form of its unknown codes, `mappings` what it asks.
+    """
+
+    points: dict[str, Any] | None
+    rows: list[dict[str, Any]]
+    columns: list[str]
+    approves: bool
+    empty: bool
+    approval: ApprovalForm
+    codes: CodesForm
+    mappings: list[MappedCode]
+    map: dict[str, Any]
+
+
+def step_of(upload: Upload) -> str:
+    """Return the address of the page at which the upload stands."""
+    if upload.batch_id is not None and upload.status in {"published", "undone"}:
+        return url_for("imports.show", batch_id=upload.batch_id)
+    if upload.report is not None or upload.status not in _OPEN or not upload.mine:
+        step = "preview"
+    elif upload.source is not None and upload.recognition is not None:
+        step = "columns"
+    else:
+        step = "file"
+    return url_for(f"uploads.{step}", upload_id=upload.id)
+
+
+def is_open(upload: Upload) -> bool:
+    """Return whether the asker may say more of the file."""
+    return upload.mine and upload.status in _OPEN and upload.kept and upload.wanted is None
+
+
+def preview_of(upload: Upload) -> Preview:
+    """Return what is shown of a checked file."""
+    report = upload.report or {}
+    sees = sees_rows(upload)
+    shown = report.get("preview", []) if sees else []
+    placed = [row for row in shown if row["lon"] is not None and row["lat"] is not None]
+    mappings = _unknown(upload)
+    counts = report.get("counts", {})
+    fit = sum(counts.get(name, 0) for name in ("new", "changed", "unchanged", "kept"))
+    return Preview(
+        points=_points(placed) if placed else None,
+        rows=shown[:20],
+        columns=list(shown[0]["values"]) if shown else [],
+        approves=access.may(g.asker, "update", upload.approval or ""),
+        empty=not fit,
+        approval=ApprovalForm(accept_rejected=False),
+        codes=codes_form(mappings),
+        mappings=mappings,
+        map=small_map() if placed else {},
+    )
+
+
+def sees_rows(upload: Upload) -> bool:
+    """Return whether the asker may see single rows of the file: of recorded crime, its analysts only."""
+    if upload.approval != "crime_import":
+        return True
+    view = access.incident_view(g.asker, smallest_count=g.profile.smallest_count)
+    return view is not None and view.form == "points"
+
+
+def _points(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"row": row["row"]},
+            "geometry": {"type": "Point", "coordinates": [row["lon"], row["lat"]]},
+        }
+        for row in rows
+    ]
+    return {"type": "FeatureCollection", "features": features}
+
+
+def _unknown(upload: Upload) -> list[MappedCode]:
+    """Return the unknown values of the file that may be decided on, in the order of the report."""
+    told = (upload.report or {}).get("unknown", [])
+    if not told or upload.source is None:
+        return []
+    kept = {
+        (mapping.field, mapping.value): mapping for mapping in code_mappings(g.session, source=upload.source)
+    }
+    found = (kept.get((code["field"], code["value"])) for code in told)
+    return [mapping for mapping in found if mapping is not None]

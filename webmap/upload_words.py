@@ -1,0 +1,161 @@
+"""What the way in of a file is called on the pages: its states with their marks, its stages, its figures."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask
+from flask_babel import LazyString, lazy_gettext
+
+from geodata.codes.place_statuses import Marker
+from geodata.questions.uploads import Upload
+from geodata.text import Text
+from webmap.language import language, number
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state of an upload: what it is called, and its mark beside the word."""
+
+    name: LazyString
+    marker: Marker
+
+
+WAITING = State(lazy_gettext("Waiting for its turn"), Marker("circle", "place-archived"))
+AT_WORK = State(lazy_gettext("Being worked on"), Marker("quarter", "place-monitoring"))
+FOR_POLICE = State(lazy_gettext("Waiting for the police's approval"), Marker("half", "place-under-measure"))
+STATES: Mapping[str, State] = {
+    "uploaded": State(lazy_gettext("Begun"), Marker("circle", "place-reported")),
+    "previewed": State(lazy_gettext("Checked, not published"), Marker("half", "place-under-measure")),
+    "approved": State(lazy_gettext("Approved, being published"), Marker("quarter", "place-monitoring")),
+    "published": State(lazy_gettext("in use"), Marker("check", "place-resolved")),
+    "undone": State(lazy_gettext("undone"), Marker("dot", "place-archived")),
+    "refused": State(lazy_gettext("Has to be mended"), Marker("disc", "place-verified")),
+    "failed": State(lazy_gettext("Went wrong"), Marker("disc", "place-verified")),
+}
+
+WANTED = {
+    "recognise": lazy_gettext("Looking at what the file is"),
+    "check": lazy_gettext("Checking the file; nothing is stored yet"),
+    "publish": lazy_gettext("Publishing"),
+    "undo": lazy_gettext("Taking back what the file brought"),
+}
+STAGES = {
+    "reading": lazy_gettext("Reading rows"),
+    "checking": lazy_gettext("Checking all rows together"),
+    "publishing": lazy_gettext("Comparing with what is stored, area by area"),
+    "undoing": lazy_gettext("Restoring what was replaced"),
+}
+
+FIGURES = {
+    "without_position": lazy_gettext("Without position"),
+    "with_position": lazy_gettext("With position"),
+    "in_no_area": lazy_gettext("In no area"),
+    "in_several_areas": lazy_gettext("In several areas"),
+    "outside_city": lazy_gettext("Outside the city"),
+    "unknown_time": lazy_gettext("Without time of day"),
+    "left_out": lazy_gettext("Left out by the source's rules"),
+    "ended": lazy_gettext("Ended by newer rows"),
+    "control_total": lazy_gettext("The sender's control total"),
+    "given": lazy_gettext("the sender's total"),
+    "found": lazy_gettext("in the file"),
+    "deviation": lazy_gettext("differs by"),
+}
+
+READING = {
+    "encoding": lazy_gettext("Character encoding"),
+    "delimiter": lazy_gettext("Fields are separated by"),
+    "sheet": lazy_gettext("Sheet"),
+    "header_rows": lazy_gettext("Rows above the first record"),
+    "layer": lazy_gettext("Layer"),
+    "member": lazy_gettext("File in the archive"),
+}
+DELIMITERS = {
+    ";": lazy_gettext("semicolon ;"),
+    ",": lazy_gettext("comma ,"),
+    "\t": lazy_gettext("tab"),
+    "|": lazy_gettext("bar |"),
+}
+ENCODINGS = {
+    "utf-8": "UTF-8",
+    "utf-8-sig": "UTF-8 (BOM)",
+    "cp1252": "Windows-1252",
+    "latin-1": "ISO 8859-1",
+    "utf-16": "UTF-16",
+}
+LIKELINESS = (
+    (0.85, lazy_gettext("very likely")),
+    (0.6, lazy_gettext("likely")),
+    (0.0, lazy_gettext("possible")),
+)
+
+# Sentences of refusals that tell how to answer on the command line; the page has fields for that.
+_COMMANDS = re.compile(r"[^.!?]*\s--(?:crs|map|set)\b[^.]*(?:\.(?!\s|$)[^.]*)*(?:\.|$)")
+
+
+def register(app: Flask) -> None:
+    """Give the templates the words."""
+    app.jinja_env.filters |= {
+        "upload_state": state_of,
+        "batch_state": STATES.__getitem__,
+        "told": told,
+        "likeliness": likeliness,
+        "figure_rows": figure_rows,
+        "file_size": file_size,
+        "wanted_words": WANTED.__getitem__,
+        "stage_words": lambda stage: STAGES.get(stage, stage),
+    }
+
+
+def state_of(upload: Upload) -> State:
+    """Return the state of an upload as people speak of it."""
+    if upload.wanted is not None:
+        return AT_WORK if upload.stage else WAITING
+    if upload.status == "previewed" and upload.approval == "crime_import":
+        return FOR_POLICE
+    return STATES[upload.status]
+
+
+def told(sentence: Mapping[str, str] | Text | None) -> str:
+    """Return a sentence of the worker's in the page's language, without what is said to a command line."""
+    if sentence is None:
+        return ""
+    by_language = {"sv": sentence.sv, "en": sentence.en} if isinstance(sentence, Text) else sentence
+    whole = str(by_language.get(language(), ""))
+    return _COMMANDS.sub("", whole).strip() or whole
+
+
+def likeliness(confidence: float) -> LazyString:
+    """Return a confidence (0 to 1) in words."""
+    return next(word for least, word in LIKELINESS if confidence >= least)
+
+
+def file_size(size: int) -> str:
+    """Return a number of bytes as people say it."""
+    for unit, name in ((1 << 20, "MB"), (1 << 10, "kB")):
+        if size >= unit:
+            return f"{number(size / unit, 0 if size >= 10 * unit else 1)} {name}"
+    return f"{number(size)} byte"
+
+
+def figure_name(name: str) -> str:
+    """Return what a quality figure is called; its own name where it has none here."""
+    return str(FIGURES.get(name, name.replace("_", " ")))
+
+
+def figure_rows(quality: Mapping[str, Any]) -> list[tuple[str, str, object]]:
+    """Return the quality figures as (figure, part of it or "", value), one row for each part."""
+    rows: list[tuple[str, str, object]] = []
+    for name, value in quality.items():
+        if name == "notices":
+            continue
+        if isinstance(value, Mapping):
+            rows += [(figure_name(name), _part(part), count) for part, count in value.items()]
+        else:
+            rows.append((figure_name(name), "", value))
+    return rows
+
+
+def _part(name: str) -> str:
+    return str(FIGURES[name]) if name in FIGURES else name
