@@ -27,7 +27,7 @@ _UNDATED = Text(
 )
 
 # "250H to 200L": watts and a letter for the lamp, before and after, as inventories note a change.
-_CHANGE = re.compile(r"\b(\d{1,4})\s?([A-Z]{1,3}) to (\d{1,4})\s?([A-Z]{1,3})\b", re.IGNORECASE)
+_CHANGE = re.compile(r"\b(\d{1,4})\s*([A-Z]{1,3})\s+to\s*(\d{1,4})\s*([A-Z]{1,3})\b", re.IGNORECASE)
 _LETTERS = {"h": "hps", "l": "led", "m": "mh", "in": "inc"}
 _NOTHING = frozenset(map(values.folded, ("N/A", "none", "unknown", "okänd", "-", "?")))
 
