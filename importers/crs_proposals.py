@@ -140,7 +140,7 @@ def _in_degrees(points: _Points, srid: int) -> tuple[_Numbers, _Numbers]:
     transformer = _to_degrees(srid)
     lon, lat = transformer.transform(points[:, 0], points[:, 1])
     x, y = transformer.transform(lon, lat, direction="INVERSE")
-    with np.errstate(invalid="ignore"):
+    with np.errstate(invalid="ignore", over="ignore"):
         lost = ~(np.hypot(x - points[:, 0], y - points[:, 1]) < _RETURNS_METRES)
     lon[lost] = lat[lost] = math.nan
     return lon, lat
