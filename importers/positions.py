@@ -28,6 +28,7 @@ __all__ = [
     "Position",
     "box_in",
     "choose_srid",
+    "exchanged",
     "needed",
     "point_of",
     "position_of",
