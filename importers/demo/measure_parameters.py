@@ -211,3 +211,6 @@ _DRAWS: dict[str, Draw] = {
     "INFO": _information,
     "KOMP": _training,
 }
+
+DRAWN_TYPES = frozenset(_DRAWS)
+"""The types of measures that the demo city has."""

@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from geodata import measure_types, models
 from geodata.codes import MEASURE_STATUSES
 from importers.demo.initiatives import initiative_of_measure
-from importers.demo.measure_parameters import Parameters, drawn
+from importers.demo.measure_parameters import DRAWN_TYPES, Parameters, drawn
 from importers.demo.period import END, day_number, day_of
 from importers.demo.places import COMPARISON, DemoPlace
 from importers.demo.rows import Row, Rows, table_of
@@ -146,7 +146,7 @@ def _other_measures(
         and place.status in _TO_BE_MENDED
         and place.shape.distance(kept_free) > _AWAY_FROM_EFFECTS_METRES
     ]
-    types = list(measure_types.MEASURE_TYPES)
+    types = [kind for kind in measure_types.MEASURE_TYPES if kind.code in DRAWN_TYPES]
     for index in range(number):
         kind = types[index % len(types)]
         status = _STATES[int(randomness.integers(len(_STATES)))]
