@@ -1,5 +1,6 @@
 """The cells of a sheet, row by row as they stand in the file: numbers, texts, days, clock times, faults."""
 
+import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from importers.formats.workbook import Workbook
 from importers.formats.xml_parts import parsed
 
 _LAST_ROW = 1_048_576
+_LAST_DAY = 2_958_000  # in the year 9998
 _LONGEST_TEXT = 1 << 20
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})[0-9]*")
 _DIMENSION = re.compile(r"[A-Z]+[0-9]+:[A-Z]+([0-9]{1,7})")
@@ -135,7 +137,7 @@ class SheetCells:
         try:
             return self._read(kind, written)
         except (ValueError, IndexError, OverflowError):
-            return self._flaw(_UNREADABLE if kind != "n" else _NO_DATE)
+            return self._flaw(_UNREADABLE)
 
     def _read(self, kind: str, written: str) -> object:
         if kind == "s":
@@ -146,12 +148,18 @@ class SheetCells:
             return written == "1"
         if kind == "d":
             return datetime.fromisoformat(written)
-        number = float(written)
+        return self._number_or_moment(float(written))
+
+    def _number_or_moment(self, number: float) -> object:
+        if not math.isfinite(number):
+            raise ValueError(number)
         style = self._attributes.get("s")
         shown = self._book.kinds.get(int(style)) if style else None
-        if shown is not None:
-            return moment_of(number, shown, from_1904=self._book.from_1904)
-        return int(number) if number.is_integer() and abs(number) < 2**53 else number
+        if shown is None:
+            return int(number) if number.is_integer() and abs(number) < 2**53 else number
+        if not 0 <= number < _LAST_DAY:
+            return self._flaw(_NO_DATE)
+        return moment_of(number, shown, from_1904=self._book.from_1904)
 
     def _flaw(self, reason: Text, **marks: object) -> Flaw:
         return Flaw(reason.format(cell=f"{letters_of(self._column)}{self._number}", **marks))
@@ -174,12 +182,7 @@ def letters_of(column: int) -> str:
 
 
 def moment_of(serial: float, shown: str, *, from_1904: bool) -> date | datetime | time | str:
-    """Return what a number of days shows as: a date, a time, both (to the second), or a duration as h:mm:ss.
-
-    Raises ValueError or OverflowError for a number that is no day.
-    """
-    if not 0 <= serial < 3_000_000:
-        raise ValueError("no day")
+    """Return what a number of days shows as: a date, a time, both to the second, a duration as h:mm:ss."""
     days, part = divmod(round(serial * 86_400), 86_400)
     if shown == "duration":
         hours, seconds = divmod(days * 86_400 + part, 3600)
