@@ -1,5 +1,6 @@
 """The areas that rows of a file name, by code or name, on the row's own day."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 from geodata.errors import InvalidError
 from geodata.models import Area
 from geodata.text import Text
-from importers.names import Names
+from importers.names import Match, Names
 from importers.source import Record, Terms
 
 _NO_SUCH_KIND = Text(
@@ -39,11 +40,18 @@ class KnownArea:
 
 
 class KnownAreas:
-    """All areas of one kind, found by what a file calls them."""
+    """All areas of one kind, found by what a file calls them.
+
+    Between two days on which any of them begins or ends the same are valid: names are looked for once for
+    each such stretch of time, and once for each wording in it.
+    """
 
     def __init__(self, areas: tuple[KnownArea, ...]) -> None:
         self.areas = areas
-        self._on: dict[date, Names[int]] = {}
+        ends = {area.valid_to for area in areas if area.valid_to is not None}
+        self._turns = sorted({area.valid_from for area in areas} | ends)
+        self._names: dict[int, Names[int]] = {}
+        self._found: dict[tuple[int, str], Match[int] | Text] = {}
 
     def find(self, record: Record, terms: Terms, field: str, day: date) -> int:
         """Return the id of the area that a field names, by code or name, on a day.
@@ -51,18 +59,27 @@ class KnownAreas:
         Names are found in spite of spelling, which is noted. Raises InvalidError naming the field.
         """
         wording = record.text(field)
-        if day not in self._on:
+        stretch = bisect_right(self._turns, day)
+        found = self._found.get((stretch, wording))
+        if found is None:
+            found = self._found[stretch, wording] = self._look_for(wording, stretch, day)
+        if isinstance(found, Text):
+            raise InvalidError(found, field=field)
+        if not found.exact:
+            terms.notes.add(record.number, _SPELLED.format(given=wording, meant=found.name))
+        return found.thing
+
+    def _look_for(self, wording: str, stretch: int, day: date) -> Match[int] | Text:
+        """Return the area that a name means, or why it means none."""
+        if stretch not in self._names:
             valid = [area for area in self.areas if area.valid_on(day)]
-            self._on[day] = Names(
+            self._names[stretch] = Names(
                 (name, area.id) for area in valid for name in dict.fromkeys((area.code, area.name))
             )
         try:
-            match = self._on[day].find(wording)
+            return self._names[stretch].find(wording)
         except InvalidError as error:
-            raise InvalidError(error.reason, field=field) from error
-        if not match.exact:
-            terms.notes.add(record.number, _SPELLED.format(given=wording, meant=match.name))
-        return match.thing
+            return error.reason
 
     def named(self, wording: str, day: date) -> int | None:
         """Return the id of the one area that is called so on a day, capitals apart; None without one."""

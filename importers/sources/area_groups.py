@@ -104,7 +104,7 @@ def prepare(session: Session, terms: Terms) -> Iterator[Text]:
 
 SOURCE = Source(
     code="area_groups",
-    name=Text(sv="Områden som summor av mindre (CSV)", en="Areas as unions of smaller ones (CSV)"),
+    name=Text(sv="Områden som summor av mindre", en="Areas as unions of smaller ones"),
     formats=TABLES,
     columns=(
         Column(

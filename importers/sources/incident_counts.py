@@ -165,7 +165,7 @@ def _daypart(raw: object) -> str:
 
 SOURCE = Source(
     code="incident_counts",
-    name=Text(sv="Brott, antal per område eller ruta (CSV)", en="Crime, counts per area or cell (CSV)"),
+    name=Text(sv="Brott, antal per område eller ruta", en="Crime, counts per area or cell"),
     formats=MAPS,
     columns=(
         Column(

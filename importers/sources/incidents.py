@@ -143,7 +143,7 @@ def _area(record: Record, terms: Terms, at: datetime) -> int:
 
 SOURCE = Source(
     code="incidents",
-    name=Text(sv="Brott, en rad per händelse (CSV)", en="Crime, one row per event (CSV)"),
+    name=Text(sv="Brott, en rad per händelse", en="Crime, one row per event"),
     formats=MAPS,
     shapes=("point",),
     columns=COLUMNS,
@@ -153,6 +153,7 @@ SOURCE = Source(
     parse=parse,
     learn=learn,
     rows="incidents_rows",
+    in_bulk=INCIDENTS_IN_BULK,
     quality="incidents_quality",
     target=models.Incident,
     package=__package__,

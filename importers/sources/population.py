@@ -110,7 +110,7 @@ def _among(known: tuple[str, ...], written: str) -> str:
 
 SOURCE = Source(
     code="population",
-    name=Text(sv="Folkmängd per område (CSV)", en="Population per area (CSV)"),
+    name=Text(sv="Folkmängd per område", en="Population per area"),
     formats=MAPS,
     columns=(
         Column(

@@ -117,7 +117,7 @@ def _undescribed(table: str, sv: str, en: str) -> Check:
 
 SOURCE = Source(
     code="survey_results",
-    name=Text(sv="Enkätresultat per område (CSV)", en="Survey results per area (CSV)"),
+    name=Text(sv="Enkätresultat per område", en="Survey results per area"),
     formats=TABLES,
     columns=(
         Column("survey", Text("enkätens kod", "code of the survey"), ("enkät", "enkat"), required=True),

@@ -17,7 +17,7 @@ from geodata.text import Text
 from importers import times, values
 from importers.formats import TABLES
 from importers.positions import point_of
-from importers.recorded_crime import STAGED_INCIDENT, allow_points
+from importers.recorded_crime import INCIDENTS_IN_BULK, STAGED_INCIDENT, allow_points
 from importers.source import Column, Record, Row, Source, Terms
 
 CATEGORIES = {
@@ -102,7 +102,7 @@ def prepare(session: Session, _terms: Terms) -> Iterator[Text]:
 
 SOURCE = Source(
     code="uk_street_crimes",
-    name=Text(sv="Brott från data.police.uk (CSV)", en="Street crime from data.police.uk (CSV)"),
+    name=Text(sv="Brott från data.police.uk", en="Street crime from data.police.uk"),
     formats=TABLES,
     shapes=("point",),
     columns=COLUMNS,
@@ -110,6 +110,7 @@ SOURCE = Source(
     parse=parse,
     prepare=prepare,
     rows="incidents_rows",
+    in_bulk=INCIDENTS_IN_BULK,
     quality="incidents_quality",
     target=models.Incident,
     package=__package__,
