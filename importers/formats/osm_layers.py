@@ -5,6 +5,7 @@ Tags: wiki.openstreetmap.org/wiki/Map_features. Who edited an object, and when, 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 _NAMES = ("name", "name:sv", "name:fi", "name:en")
 _ANY: frozenset[str] = frozenset()
@@ -31,6 +32,13 @@ _PLACES: Mapping[str, frozenset[str]] = {
 }  # fmt: skip
 
 
+class Tags(Protocol):
+    """The tags of an object by key."""
+
+    def get(self, key: str, /) -> str | None:
+        """Return the value of a tag; None where the object has none of that key."""
+
+
 @dataclass(frozen=True, slots=True)
 class OsmLayer:
     """Objects with one of these tags; no values mean any. Of nodes alone, of ways alone, or of both.
@@ -46,7 +54,7 @@ class OsmLayer:
     named: bool = False
     kind_column: bool = False
 
-    def kind(self, tags: Mapping[str, str]) -> str | None:
+    def kind(self, tags: Tags) -> str | None:
         """Return the tag for which an object belongs to the layer, as key=value; None where it does not."""
         for key, values in self.tags.items():
             value = tags.get(key)

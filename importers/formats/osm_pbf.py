@@ -3,12 +3,14 @@
 GDAL reads such files too, but puts most tags into one text and writes nodes to a database of its own on disk.
 """
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import osmium
 import shapely
 from osmium.filter import EntityFilter, KeyFilter
+from osmium.geom import ALL, WKBFactory
 from osmium.io import File, ThreadPool
 from osmium.osm import NODE, NOTHING, WAY, Node, Way
 
@@ -29,6 +31,9 @@ from importers.formats.shapes import ReadShape, broken
 OSM_ID = "osm_id"
 _KIND = "kind"
 _LOCATIONS = "sparse_mem_array"  # sixteen bytes a node, however large its number
+_LINES = WKBFactory()
+# How many blocks and how much work the library has in hand at once: it reads ahead by twenty else.
+_READ_AHEAD = dict.fromkeys((f"OSMIUM_MAX_{queue}_QUEUE_SIZE" for queue in ("INPUT", "OSMDATA", "WORK")), "2")
 
 _ATTRIBUTION = Text(
     sv="Uppgifterna är © OpenStreetMaps bidragsgivare (ODbL); det ska anges där de visas.",
@@ -99,52 +104,54 @@ class _Extract:
         number = self._cut = 0
         try:
             for found in _objects(self.path, self.layer):
-                tags = {tag.k: tag.v for tag in found.tags}
-                kind = self.layer.kind(tags)
-                if kind is None or (self.layer.named and "name" not in tags):
+                kind = self.layer.kind(found.tags)
+                if kind is None or (self.layer.named and "name" not in found.tags):
                     continue
                 number += 1
-                yield self._record(number, found, tags, kind)
+                yield self._record(number, found, kind)
         except (RuntimeError, ValueError) as error:
             raise UnreadableFileError(_BROKEN.format(why=error), row=number + 1) from error
 
-    def _record(self, number: int, found: Node | Way, tags: dict[str, str], kind: str) -> RawRecord:
-        prefix, shape = (
-            ("node", _point(found)) if isinstance(found, Node) else ("way", self._way(found, tags))
-        )
-        values = dict.fromkeys(self.headers) | {OSM_ID: f"{prefix}/{found.id}"}
+    def _record(self, number: int, found: Node | Way, kind: str) -> RawRecord:
+        prefix, shape = ("node", _point(found)) if isinstance(found, Node) else ("way", self._way(found))
+        values: dict[str, object] = {OSM_ID: f"{prefix}/{found.id}"}
         if self.layer.kind_column:
             values[_KIND] = kind
-        values |= {column: tags.get(column) or None for column in self.layer.columns}
+        for column in self.layer.columns:
+            values[column] = found.tags.get(column) or None
         return RawRecord(number, values, shape.shape, shape.fault)
 
-    def _way(self, way: Way, tags: dict[str, str]) -> ReadShape:
+    def _way(self, way: Way) -> ReadShape:
         """Return the line of a way, or its surface where it is closed and a surface is meant."""
-        surface = way.is_closed() and (tags.get("area") == "yes" or "highway" not in tags)
-        stretches = _stretches(way)
-        whole = sum(map(len, stretches)) == len(way.nodes)
+        surface = way.is_closed() and (way.tags.get("area") == "yes" or "highway" not in way.tags)
+        try:
+            line = shapely.from_wkb(_LINES.create_linestring(way, ALL))
+        except (osmium.InvalidLocationError, RuntimeError):  # nodes not in the file, or too few
+            return broken(_NODES_MISSING) if surface else self._cut_line(way)
+        if not surface:
+            return ReadShape(line)
+        corners = line.coords
+        return ReadShape(shapely.Polygon(corners)) if len(corners) > 3 else broken(_TOO_FEW_NODES)
+
+    def _cut_line(self, way: Way) -> ReadShape:
+        """Return the stretches of a way whose nodes are in the file."""
+        stretches: list[list[tuple[float, float]]] = [[]]
+        for node in way.nodes:
+            if node.location.valid():
+                stretches[-1].append((node.lon, node.lat))
+            elif stretches[-1]:
+                stretches.append([])
+        whole = len(stretches[0]) == len(way.nodes)
         lines = [stretch for stretch in stretches if len(stretch) > 1]
-        if not lines or (surface and (not whole or len(lines[0]) < 4)):
+        if not lines:
             return broken(_TOO_FEW_NODES if whole else _NODES_MISSING)
-        self._cut += not whole
-        if surface:
-            return ReadShape(shapely.Polygon(lines[0]))
+        self._cut += 1
         return ReadShape(shapely.LineString(lines[0]) if len(lines) == 1 else shapely.MultiLineString(lines))
-
-
-def _stretches(way: Way) -> list[list[tuple[float, float]]]:
-    """Return the runs of a way's nodes that are in the file; an extract may have cut it."""
-    stretches: list[list[tuple[float, float]]] = [[]]
-    for node in way.nodes:
-        if node.location.valid():
-            stretches[-1].append((node.lon, node.lat))
-        elif stretches[-1]:
-            stretches.append([])
-    return stretches
 
 
 def _objects(path: Path, layer: OsmLayer) -> Iterator[Node | Way]:
     """Yield the nodes and ways that have one of the layer's keys; where ways lie is known from the nodes."""
+    os.environ.update(_READ_AHEAD)
     file = File(str(path.absolute()), "pbf")
     wanted = (NODE if layer.nodes else NOTHING) | (WAY if layer.ways else NOTHING)
     processor = osmium.FileProcessor(file, NODE | WAY if layer.ways else NODE, ThreadPool(1, 2))
