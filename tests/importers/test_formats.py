@@ -87,22 +87,6 @@ def test_a_bad_geometry_is_a_fault_of_its_feature_alone(tmp_path, shape, words):
     assert words in bad.fault.en
 
 
-# Defects in members that are not read at all; and the lone word null, which is a list without rows.
-HARMLESS = {"badfeatureid", "feature_changed_semantics", "featurecollection_changed_semantics", "rootstring"}
-
-
-def readable(path) -> bool:
-    try:
-        return all(record.fault is None for record in records(path))
-    except UnreadableFileError:
-        return False
-
-
-def test_of_the_collected_bad_geojson_only_the_harmless_is_read(shared_data):
-    bad = sorted((shared_data / "hostile" / "geojsonhint" / "bad").glob("*.geojson"))
-    assert {path.stem for path in bad if readable(path)} == HARMLESS
-
-
 def test_a_malmo_export_states_its_system_the_old_way(shared_data):
     content = open_file(shared_data / "malmo" / "offentlig_konst_3008.geojson", EVERY)
     assert (content.srid, sum(1 for _ in content.records())) == (3008, 193)
@@ -161,13 +145,6 @@ def test_a_shapefile_without_its_index_is_read(tmp_path, shared_data):
             if not name.endswith(".shx"):
                 without.writestr(name, whole.read(name))
     assert len(records(path)) == 654
-
-
-@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
-def test_the_delimiter_is_found_in_the_header(tmp_path, delimiter):
-    content = "\ufeff" + delimiter.join(("a", "b")) + "\r\n" + delimiter.join(("1", "två")) + "\r\n"
-    (record,) = records(written(tmp_path, content.encode(), "file.csv"))
-    assert (record.number, record.values) == (2, {"a": "1", "b": "två"})
 
 
 def test_a_row_number_is_the_line_that_a_person_sees(tmp_path):
