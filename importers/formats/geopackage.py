@@ -82,6 +82,7 @@ def read(path: Path, reading: Reading) -> FileContent:
         notices,
         Reading(layer=layer.name),
         {"layer": tuple(layer.name for layer in layers)},
+        expected_rows=columns.rows,
     )
 
 
@@ -123,14 +124,15 @@ def _records(path: Path, layer: Layer, columns: Columns) -> Iterator[RawRecord]:
 
 
 def _record(number: int, columns: Columns, found: tuple[object, ...], shape: ReadShape) -> RawRecord:
-    values: dict[str, object] = {}
-    for header, value in zip(columns.values, found, strict=True):
+    values = {
+        header: None if value == "" else value for header, value in zip(columns.values, found, strict=True)
+    }
+    for header in columns.yes_or_no:
+        if values[header] in {0, 1}:
+            values[header] = bool(values[header])
+    for header, value in values.items():
         if isinstance(value, bytes):
             return RawRecord(number, {}, fault=_BINARY_VALUE.format(column=header))
-        if header in columns.yes_or_no and value in {0, 1}:
-            values[header] = bool(value)
-        else:
-            values[header] = None if value == "" else value
     return RawRecord(number, values, shape.shape, shape.fault)
 
 

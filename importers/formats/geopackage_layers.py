@@ -43,13 +43,15 @@ class Layer:
 class Columns:
     """The columns of a layer's table, by what becomes of them.
 
-    `number` is the column that numbers the rows from 1 or more, None where they are counted instead.
+    `number` is the column that numbers the rows from 1 or more, None where they are counted instead; with it
+    it is known how many `rows` there are.
     """
 
     values: tuple[str, ...]
     yes_or_no: frozenset[str]
     binary: tuple[str, ...]
     number: str | None
+    rows: int | None
 
 
 class Database:
@@ -155,7 +157,7 @@ def columns_of(database: Database, layer: Layer) -> Columns:
     }
     keys = [name for name, kind, key in found if key and kind == "INTEGER"]
     alone = len(keys) == sum(key for _, _, key in found) == 1
-    counter = keys[0] if alone and _numbers_rows(database, layer, keys[0]) else None
+    rows = _numbered_rows(database, layer, keys[0]) if alone else None
     held = [
         (name, kind)
         for name, kind, _ in found
@@ -165,7 +167,8 @@ def columns_of(database: Database, layer: Layer) -> Columns:
         tuple(name for name, kind in held if "BLOB" not in kind),
         frozenset(name for name, kind in held if kind == "BOOLEAN"),
         tuple(name for name, kind in held if "BLOB" in kind),
-        counter,
+        keys[0] if rows is not None else None,
+        rows,
     )
 
 
@@ -175,12 +178,15 @@ def _shape_columns(database: Database, layer: Layer) -> list[tuple[object, ...]]
     return database.all("SELECT table_name, column_name FROM gpkg_geometry_columns")
 
 
-def _numbers_rows(database: Database, layer: Layer, key: str) -> bool:
-    """Return whether the key is a number that a person can be told as the row's."""
+def _numbered_rows(database: Database, layer: Layer, key: str) -> int | None:
+    """Return how many rows there are; None where the key is no number that can be told as the row's."""
     column, table = quoted(key), quoted(layer.table)
     # A table's name can be no parameter; it is quoted, and nothing but reading is allowed.
-    ((least, most),) = database.all(f"SELECT min({column}), max({column}) FROM {table}")  # noqa: S608
-    return isinstance(least, int) and isinstance(most, int) and 1 <= least <= most <= _MOST_NUMBER
+    statement = f"SELECT min({column}), max({column}), count(*) FROM {table}"  # noqa: S608
+    ((least, most, rows),) = database.all(statement)
+    if not (isinstance(least, int) and isinstance(most, int) and isinstance(rows, int)):
+        return None
+    return rows if 1 <= least <= most <= _MOST_NUMBER else None
 
 
 def system_of(database: Database, layer: Layer) -> StatedSystem | None:

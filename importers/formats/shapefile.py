@@ -96,6 +96,7 @@ def read(path: Path, reading: Reading) -> FileContent:
             notices,
             Reading(encoding=_SHOWN.get(found.encoding, found.encoding), member=name),
             {"member": tuple(offered), "encoding": ENCODINGS},
+            expected_rows=len(found.shaped),
         )
 
 

@@ -8,7 +8,8 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.text import Text
 
-KINDS = frozenset({"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"})
+_KINDS = frozenset({"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"})
+_FLAT = frozenset({0, 1, 3, 4, 5, 6})  # shapely's numbers of the same kinds
 
 _BROKEN = Text(sv="Formen går inte att läsa: {why}.", en="The shape cannot be read: {why}.")
 _OTHER_KIND = Text(
@@ -33,7 +34,11 @@ def shapes_of(binaries: Sequence[bytes | None]) -> list[ReadShape]:
         found = shapely.force_2d(shapely.from_wkb(list(binaries)))
     except (shapely.errors.ShapelyError, TypeError, ValueError):
         return [_read_alone(binary) for binary in binaries]
-    return [_checked(shape) for shape in found]
+    kinds, empty = shapely.get_type_id(found), shapely.is_empty(found)
+    return [
+        ReadShape(shape) if kind in _FLAT and not blank else _checked(shape)
+        for shape, kind, blank in zip(found, kinds.tolist(), empty.tolist(), strict=True)
+    ]
 
 
 def broken(why: object) -> ReadShape:
@@ -53,6 +58,6 @@ def _read_alone(binary: bytes | None) -> ReadShape:
 def _checked(shape: BaseGeometry | None) -> ReadShape:
     if shape is None or shape.is_empty:
         return NO_SHAPE
-    if shape.geom_type not in KINDS:
+    if shape.geom_type not in _KINDS:
         return ReadShape(fault=_OTHER_KIND.format(kind=shape.geom_type))
     return ReadShape(shape)

@@ -26,6 +26,7 @@ def test_rows_bear_their_own_numbers_and_values_their_kinds(tmp_path):
     content = open_file(geopackage(tmp_path / "a.gpkg"), KINDS)
     first, second = content.records()
     assert (content.headers, content.srid, content.notices) == (("name", "lit", "n"), 3008, ())
+    assert content.expected_rows == 2
     assert (first.number, first.values) == (7, {"name": "Möllan", "lit": True, "n": 3})
     assert (second.number, second.values) == (9, {"name": None, "lit": False, "n": None})
     assert (first.shape, second.shape) == (shapely.Point(1, 2), None)

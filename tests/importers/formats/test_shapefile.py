@@ -97,7 +97,7 @@ def test_parts_are_found_in_folders_and_in_any_case(tmp_path):
         (1, {"name": "a"}),
         (2, {"name": "b"}),
     ]
-    assert content.reading.member == "Kvarter.SHP"
+    assert (content.reading.member, content.expected_rows) == ("Kvarter.SHP", 2)
 
 
 def test_of_several_shapefiles_one_must_be_named(tmp_path):
