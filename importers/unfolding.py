@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from geodata.text import Text
 from importers.formats import FileContent, RawRecord
@@ -52,8 +53,18 @@ def has_column(source: Source, content: FileContent, column_map: Mapping[str, st
     return any(folded(header) in names for header in content.headers)
 
 
+Beside = Mapping[str, tuple[str, str]]
+"""By wide header, a new header and the other wide header whose cell of the same record it takes."""
+
+_NOTHING_BESIDE: Beside = MappingProxyType({})
+
+
 def unfolded(
-    content: FileContent, cells: Mapping[str, Mapping[str, object]], value: str, meaning: Text
+    content: FileContent,
+    cells: Mapping[str, Mapping[str, object]],
+    value: str,
+    meaning: Text,
+    beside: Beside = _NOTHING_BESIDE,
 ) -> FileContent:
     """Return the content with a record per cell of the wide columns `cells`, in the file's order.
 
@@ -61,8 +72,10 @@ def unfolded(
     of the cell itself, which is told by its own column's header when it is refused. `meaning` says in the
     plural what the columns stand for. Columns of sums are left out, which is said.
     """
+    taken = {other for _, other in beside.values()}
     sums = [header for header in content.headers if header not in cells and is_sum(header)]
-    kept = tuple(header for header in content.headers if header not in cells and header not in sums)
+    kept = tuple(header for header in content.headers if header not in {*cells, *sums, *taken})
+    added = tuple(dict.fromkeys(name for name, _ in beside.values()))
     about = tuple(dict.fromkeys(name for said in cells.values() for name in said))
 
     def records() -> Iterator[RawRecord]:
@@ -74,6 +87,9 @@ def unfolded(
             for header, said in cells.items():
                 called = {**raw.called, value: header, **dict.fromkeys(said, header)}
                 given = {**staying, **said, value: raw.values.get(header)}
+                if header in beside:
+                    name, other = beside[header]
+                    given[name], called[name] = raw.values.get(other), other
                 yield replace(raw, values=given, called=called)
 
     listed = ", ".join(list(cells)[:_TOLD]) + (" …" if len(cells) > _TOLD else "")
@@ -82,7 +98,7 @@ def unfolded(
         notices.append(_LEFT_OUT.format(columns=", ".join(sums)))
     return replace(
         content,
-        headers=(*(header for header in kept if header not in {*about, value}), *about, value),
+        headers=tuple(dict.fromkeys((*kept, *about, *added, value))),
         records=records,
         notices=(*content.notices, *notices),
     )

@@ -1,11 +1,17 @@
-"""Published survey results: one row per survey, wave, question, area and group of respondents.
+"""Published survey results: a share or an index of a survey's wave, question, area and group of respondents.
+
+Long, with a row per result, or wide, with a column per wave (where their headers are years) or per question;
+then `values` says what the cells are, and a column called as one and "n" holds its numbers of answers. Two
+definitions of who is unsafe are two questions.
 
 A survey, wave or question that the city does not have yet is created from the describing columns, where they
 are filled. Row-level answers have no place here, and a published index is kept as published.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -16,9 +22,11 @@ from geodata.errors import InvalidError
 from geodata.statements import statement
 from geodata.text import Text
 from importers import values
-from importers.formats import TABLES
+from importers.counted import is_withheld
+from importers.formats import TABLES, FileContent
 from importers.known_areas import KnownAreas, areas_of_kind
-from importers.source import Check, Column, Record, Row, Setting, Source, Terms
+from importers.source import Check, Column, LeftOutError, Record, Row, Setting, Source, Terms
+from importers.unfolding import has_column, is_sum, unclaimed, unfolded
 
 _NOT_A_SHARE = Text(
     sv="Andelen ligger mellan 0 och 1; procent hör hemma i kolumnen percent.",
@@ -32,6 +40,48 @@ _NEGATIVE = Text(sv="Antalet svar är negativt.", en="The number of answers is n
 _TURNED = Text(sv="Fältarbetet slutar innan det börjar.", en="The fieldwork ends before it begins.")
 _FUTURE = Text(sv="Fältarbetet ligger i framtiden.", en="The fieldwork lies in the future.")
 _DESIGN_EFFECT = Text(sv="Designeffekten är minst 1.", en="The design effect is at least 1.")
+
+_WAVES = Text("omgångar", "waves")
+_QUESTIONS = Text("frågor", "questions")
+_WITHHELD = Text(
+    sv="värdet är undertryckt av uppgiftslämnaren och har lämnats utanför",
+    en="the value is withheld by the provider and is left out",
+)
+_VALUES = ("share", "percent", "published_index")
+_NO_VALUES = Text(
+    sv="Filen har ingen kolumn för andel, procent eller index. Har den en kolumn per omgång eller fråga, "
+    "ange --set values=share, percent eller published_index.",
+    en="The file has no column of shares, percentages or indices. If it has one per wave or question, give "
+    "--set values=share, percent or published_index.",
+)
+_NOT_AMONG = Text(sv="Möjliga värden: {known}.", en="Possible values: {known}.")
+_YEAR = re.compile(r"(?:18|19|20|21)[0-9]{2}")
+_ANSWERS = re.compile(r"(.+?)[\s_|:.]+(?:n|antal|svar|antal svar|answers)", re.IGNORECASE)
+
+
+def reshape(content: FileContent, column_map: Mapping[str, str], settings: Mapping[str, Any]) -> FileContent:
+    """Return a table with a column per wave or question as one with a row per result, others as they are.
+
+    Raises InvalidError where a wide table does not say what its cells are.
+    """
+    if any(has_column(SOURCE, content, column_map, name) for name in _VALUES):
+        return content
+    free = unclaimed(SOURCE, content, column_map, *_VALUES)
+    answers = {match[1].strip(): header for header in free if (match := _ANSWERS.fullmatch(header))}
+    asked = [header for header in free if header not in answers.values() and not is_sum(header)]
+    if not asked or settings["values"] is None:
+        raise InvalidError(_NO_VALUES, field="share")
+    by_wave = all(_YEAR.fullmatch(header) for header in asked)
+    cells = {header: {"wave" if by_wave else "question": header} for header in asked}
+    beside = {header: ("answers", answers[header]) for header in asked if header in answers}
+    return unfolded(content, cells, settings["values"], _WAVES if by_wave else _QUESTIONS, beside)
+
+
+def _value_kind(raw: object) -> str:
+    written = values.text(raw)
+    if written not in _VALUES:
+        raise InvalidError(_NOT_AMONG.format(known=", ".join(_VALUES)))
+    return written
 
 
 def learn(session: Session, terms: Terms) -> KnownAreas:
@@ -47,6 +97,8 @@ def parse(record: Record, terms: Terms) -> Row:
     answers: int = record.read("answers", values.whole)
     if answers < 0:
         raise InvalidError(_NEGATIVE, field="answers")
+    if any(record.has(name) and is_withheld(record, name) for name in _VALUES):
+        raise LeftOutError(_WITHHELD)
     share, index = _share(record), record.read_if_given("published_index", values.number)
     if share is None and index is None:
         raise InvalidError(_NO_RESULT, field="share")
@@ -69,6 +121,7 @@ def parse(record: Record, terms: Terms) -> Row:
         "question": question,
         "question_text": wording or None,
         "question_text_en": record.text("question_text_en", wording) or None,
+        "positive_means": record.text("positive_means", "") or None,
         "theme": record.code("theme", SURVEY_THEMES) if record.has("theme") else None,
         "area_id": area_id,
         "subgroup": subgroup,
@@ -142,10 +195,24 @@ SOURCE = Source(
         Column("design_effect", Text("designeffekt", "design effect"), ("deff",)),
         Column("question_text", Text("frågans lydelse", "wording of the question"), words=True),
         Column("question_text_en", Text("lydelse på engelska", "wording in English"), words=True),
+        Column(
+            "positive_means",
+            Text("svar som andelen räknar", "answers that the share counts"),
+            ("definition", "andelen_avser"),
+            words=True,
+        ),
         Column("theme", Text("tema", "theme"), ("tema",), codes=SURVEY_THEMES),
     ),
     settings=(
         Setting("area_kind", Text("områdenas slag", "the areas' kind"), required=True),
+        Setting(
+            "values",
+            Text(
+                "cellerna i en bred tabell: share, percent eller published_index",
+                "the cells of a wide table: share, percent or published_index",
+            ),
+            _value_kind,
+        ),
         Setting("area_day", Text("dag vars områden gäller", "day whose areas are meant"), values.day),
     ),
     staged={
@@ -161,6 +228,7 @@ SOURCE = Source(
         "question": sa.Text(),
         "question_text": sa.Text(),
         "question_text_en": sa.Text(),
+        "positive_means": sa.Text(),
         "theme": sa.Text(),
         "area_id": sa.Integer(),
         "subgroup": sa.Text(),
@@ -168,10 +236,20 @@ SOURCE = Source(
         "share": sa.Float(),
         "published_index": sa.Float(),
     },
+    reshape=reshape,
     parse=parse,
     learn=learn,
     prepare=prepare,
     checks=(
+        Check(
+            "survey_results_other_definition",
+            "positive_means",
+            Text(
+                sv="Frågan räknar andra svar: {value}. Två definitioner är två frågor; ge denna en egen kod.",
+                en="The question counts other answers: {value}. Two definitions are two questions; give this "
+                "one a code of its own.",
+            ),
+        ),
         _undescribed(
             "survey",
             "Enkäten är okänd; beskriv den i survey_name och survey_owner.",

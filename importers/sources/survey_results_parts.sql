@@ -14,13 +14,14 @@ WITH waves AS (
     ON CONFLICT (survey_id, label) DO NOTHING
 )
 
-INSERT INTO survey_question (survey_id, code, text_sv, text_en, theme)
+INSERT INTO survey_question (survey_id, code, text_sv, text_en, theme, positive_means)
 SELECT DISTINCT ON (survey.id, staged.question)
     survey.id,
     staged.question,
     staged.question_text,
     staged.question_text_en,
-    staged.theme
+    staged.theme,
+    coalesce(staged.positive_means, '') AS positive_means
 FROM staged
 INNER JOIN survey ON staged.survey = survey.code
 WHERE staged.question_text IS NOT NULL AND staged.theme IS NOT NULL

@@ -64,3 +64,68 @@ def test_a_bad_result_is_refused_with_its_column(desk, row, column):
     make.area(desk.session, "norr")
     report = desk.check("survey_results", desk.csv(SHORT, row), **SAID)
     assert [(fault.row, fault.column) for fault in report.rejected] == [(2, column)]
+
+
+RESULTS = text(
+    "SELECT survey_wave.label, survey_question.code, answers, share, published_index FROM survey_result"
+    " JOIN survey_wave ON survey_wave.id = wave_id JOIN survey_question ON survey_question.id = question_id"
+    " ORDER BY 1, 2"
+)
+
+
+@pytest.fixture
+def known_survey(desk):
+    """Describe a survey of one area with the waves 2012 and 2013 and the questions otrygg and oro."""
+    make.area(desk.session, "norr")
+    for wave, question in (("2012", "otrygg"), ("2013", "oro")):
+        row = f'POLIS,{wave},{question},Norr,300,"25,5",{DESCRIPTION},{question.title()}?'
+        undone = desk.run("survey_results", desk.csv(DESCRIBED[0], row, name=f"{wave}.csv"), **SAID)
+        desk.session.execute(text("DELETE FROM survey_result"))
+        assert undone.stored == 1
+    return desk
+
+
+def test_a_column_per_wave_with_its_answers_beside_it_is_a_row_per_result(known_survey):
+    path = known_survey.csv(
+        "survey;question;area;2012;2012 n;2013;2013 n", "POLIS;otrygg;Norr;25,5;300;24;310", name="wide.csv"
+    )
+    said = {"settings": {**SAID["settings"], "values": "percent"}}
+    assert known_survey.run("survey_results", path, **said).stored == 2
+    assert known_survey.session.execute(RESULTS).all() == [
+        ("2012", "otrygg", 300, 0.255, None),
+        ("2013", "otrygg", 310, 0.24, None),
+    ]
+
+
+def test_a_column_per_question_of_an_index_is_kept_as_published(known_survey):
+    path = known_survey.csv("survey;wave;area;n;otrygg;oro", "POLIS;2012;Norr;300;2,27;..", name="wide.csv")
+    said = {"settings": {**SAID["settings"], "values": "published_index"}}
+    report = known_survey.run("survey_results", path, **said)
+    assert known_survey.session.execute(RESULTS).all() == [("2012", "otrygg", 300, None, 2.27)]
+    assert report.files[0].quality["left_out"] == 1
+
+
+def test_a_wide_table_that_does_not_say_what_its_cells_are_is_refused(known_survey):
+    path = known_survey.csv("survey;wave;area;n;otrygg", "POLIS;2012;Norr;300;25", name="wide.csv")
+    ((row, column, reason),) = known_survey.faults("survey_results", path, **SAID)
+    assert (row, column) == (None, "share")
+    assert "--set values=" in reason
+
+
+def test_two_definitions_of_who_is_unsafe_are_two_questions(desk):
+    make.area(desk.session, "norr")
+    header = f"{HEADER},question_text,positive_means"
+    rows = [
+        f'POLIS,2012,{code},Norr,{n},"25,5",{DESCRIPTION},Otrygg?,{means}'
+        for code, n, means in (
+            ("smal", 300, "ganska och mycket otrygga"),
+            ("bred", 300, "även de som inte går ut"),
+        )
+    ]
+    assert desk.run("survey_results", desk.csv(header, *rows), **SAID).stored == 2
+    mixed = f'POLIS,2012,smal,Norr,301,"25,5",{DESCRIPTION},Otrygg?,även de som inte går ut'
+    ((row, column, reason),) = desk.faults(
+        "survey_results", desk.csv(header, mixed, name="mixed.csv"), **SAID
+    )
+    assert (row, column) == (2, "positive_means")
+    assert reason.startswith("The question counts other answers: ganska och mycket otrygga.")
