@@ -6,7 +6,7 @@ from pathlib import Path
 
 MEGABYTE = 1 << 20
 
-_LEAST_SECONDS = 8
+_LEAST_SECONDS = 4
 _SECONDS_PER_MEGABYTE = 4
 _MOST_SECONDS = 900
 
@@ -21,7 +21,7 @@ class Limits:
 
     memory: int = 150 * MEGABYTE
     cpu_seconds: int = _LEAST_SECONDS
-    wall_seconds: float = 3 * _LEAST_SECONDS
+    wall_seconds: float = 10 * _LEAST_SECONDS
     file_size: int = 1 << 30
     open_files: int = 64
 
@@ -43,7 +43,7 @@ def limits_of(path: Path) -> Limits:
     except OSError:  # refused by the one who opens it
         megabytes = 0
     seconds = min(_MOST_SECONDS, _LEAST_SECONDS + round(_SECONDS_PER_MEGABYTE * megabytes))
-    return Limits(cpu_seconds=seconds, wall_seconds=3 * seconds)
+    return Limits(cpu_seconds=seconds, wall_seconds=max(10 * _LEAST_SECONDS, 3 * seconds))
 
 
 def _limit(which: int, most: int, at_last: int | None = None) -> None:

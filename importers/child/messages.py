@@ -26,8 +26,8 @@ _TOLD, _LINES = 1, 2
 _LONGEST = 64 << 20
 
 
-ENDED = struct.Struct("!ii")
-"""How a child ended: waitid's code (CLD_EXITED …) and the exit status or the signal."""
+ENDED = struct.Struct("!iid")
+"""How a child ended: its exit status (its signal below nought), peak memory in KiB, seconds of work."""
 
 
 class GarbledError(Exception):

@@ -39,7 +39,6 @@ _CRASHED = Text(
 _NO_SERVER = Text(
     sv="Processen som läser filer går inte att starta.", en="The process that reads files cannot be started."
 )
-_ABSENT = "absent"
 
 
 class _Server:
@@ -116,7 +115,7 @@ class Child:
         hears, tells = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._overseer = hears
         self.handle: int | None = None
-        self._status: tuple[int, int] | None = None
+        self._status: int | None = None
         self.line = Line(ours, time.monotonic())
         try:
             with its, tells:
@@ -189,18 +188,17 @@ class Child:
         """Wait until the server has removed the child and its folder."""
         if self._status is None:
             told = self._overseer.recv(ENDED.size)
-            self._status = ENDED.unpack(told) if len(told) == ENDED.size else (0, 0)
+            self._status, peak, worked = ENDED.unpack(told) if len(told) == ENDED.size else (0, 0, 0.0)
+            _log.info("a guarded child has ended: %d MB at most, %.2f s of work", peak // 1024, worked)
 
     def _gone(self) -> UnreadableFileError:
         """Return why the child is gone, from how it ended."""
         self._hear_end()
-        code, status = self._status or (0, 0)
-        if code == os.CLD_EXITED:
-            return UnreadableFileError(_CRASHED.format(why=f"exit {status}"))
-        if status == signal.SIGXCPU:
+        status = self._status or 0
+        if status == -signal.SIGXCPU:
             return UnreadableFileError(_SLOW)
         # A library that gets no memory often aborts or stumbles.
-        why = signal.Signals(status).name if code in {os.CLD_KILLED, os.CLD_DUMPED} else _ABSENT
+        why = signal.Signals(-status).name if status < 0 else f"exit {status}"
         _log.error("a guarded child was ended: %s", why)
         return UnreadableFileError(_CRASHED.format(why=why))
 

@@ -29,6 +29,7 @@ LOADED = (sources, file_reading)
 class _Child:
     """A running child: its folder, and the socket on which its parent hears of its end."""
 
+    pid: int
     folder: str
     overseer: socket.socket
 
@@ -58,28 +59,30 @@ def main() -> None:
 
 def _bear(where: str, libraries: frozenset[int], line: int, overseer: int) -> tuple[int, _Child]:
     """Fork a child with a folder of its own in `where`; return its handle and what is to be kept of it."""
-    child = _Child(tempfile.mkdtemp(prefix="tryggkarta-", dir=where), socket.socket(fileno=overseer))
+    folder = tempfile.mkdtemp(prefix="tryggkarta-", dir=where)
     server = os.getpid()
     pid = os.fork()
     if not pid:
-        _live(line, libraries, Path(child.folder), server)
+        _live(line, libraries, Path(folder), server)
     os.close(line)
+    child = _Child(pid, folder, socket.socket(fileno=overseer))
     handle = os.pidfd_open(pid)
     # The parent may be gone: the child will notice by itself.
     try:
-        socket.send_fds(child.overseer, [child.folder.encode()], [handle])
+        socket.send_fds(child.overseer, [folder.encode()], [handle])
     except OSError:
         signal.pidfd_send_signal(handle, signal.SIGKILL)
     return handle, child
 
 
 def _bury(handle: int, child: _Child) -> None:
-    ended = os.waitid(os.P_PIDFD, handle, os.WEXITED)
+    _, status, used = os.wait4(child.pid, 0)
     os.close(handle)
     shutil.rmtree(child.folder, ignore_errors=True)
     with child.overseer as overseer:
         try:
-            overseer.send(ENDED.pack(ended.si_code, ended.si_status) if ended else b"")
+            worked = used.ru_utime + used.ru_stime
+            overseer.send(ENDED.pack(os.waitstatus_to_exitcode(status), used.ru_maxrss, worked))
         except OSError:  # nobody waits for it any more
             return
 
