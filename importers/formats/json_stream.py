@@ -21,6 +21,7 @@ RECORD_SEPARATOR = "\x1e"
 _CHUNK = 1 << 16
 _LARGEST_VALUE = 1 << 24  # characters; the outline of a country takes a few million
 _NEAR_THE_END = 16  # what may be missing of a word, a number or an escaped letter that is cut
+_INFINITIES = (math.inf, -math.inf)
 _SPACE = re.compile(r"[ \t\n\r]*")
 BETWEEN = re.compile(r"[ \t\n\r\x1e]*")
 
@@ -180,7 +181,7 @@ def _refuse_constant(name: str) -> float:
 
 def _finite(digits: str) -> float:
     value = float(digits)
-    if not math.isfinite(value):
+    if value in _INFINITIES:
         raise _NotStrictError(f"{digits[:20]} is too large")
     return value
 
