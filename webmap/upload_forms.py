@@ -10,6 +10,7 @@ from wtforms import StringField
 
 from geodata.codes import ACCURACIES, CRIME_GROUPS, PRECISIONS, CodeList
 from geodata.codes.code_list import Code
+from geodata.crs import LONLAT
 from geodata.questions.code_mappings import MappedCode
 from geodata.questions.uploads import Upload
 from importers import screening
@@ -151,7 +152,11 @@ def system_choices(upload: Upload, chosen: Source, mapped: Mapping[str, str]) ->
         choices[STATED] = gettext("As the file says: EPSG:%(srid)s", srid=look["srid"])
     elif mapped.get("lon") and mapped.get("lat"):
         choices[STATED] = gettext("Longitude and latitude, as the columns are called (EPSG:4326)")
+    stated = look.get("srid") or (LONLAT if STATED in choices else None)
     for system in report.get("systems") or look.get("systems") or ():
+        if system["srid"] == stated and not system["exchanged"]:
+            choices[STATED] += f" – {_fit(system)}"
+            continue
         turned = ":exchanged" if system["exchanged"] else ""
         choices[f"{system['srid']}{turned}"] = _system_words(system)
     if upload.srid and not any(code.startswith(str(upload.srid)) for code in choices):
@@ -164,9 +169,12 @@ def _system_words(system: Mapping[str, Any]) -> str:
     named = f"{system['name'][language()]} (EPSG:{system['srid']})"
     if system["exchanged"]:
         named = gettext("%(system)s with x and y exchanged", system=named)
+    return f"{capital(named)} – {_fit(system)}"
+
+
+def _fit(system: Mapping[str, Any]) -> str:
     counts = {"inside": system["inside"], "of": system["of"]}
-    fits = gettext("%(inside)s of %(of)s positions in the city", **counts)
-    return f"{named}: {fits}"
+    return str(gettext("%(inside)s of %(of)s positions in the city", **counts))
 
 
 def _date_orders() -> Choices:

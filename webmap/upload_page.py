@@ -8,12 +8,17 @@ from flask import g, url_for
 from geodata import access
 from geodata.questions.code_mappings import MappedCode, code_mappings
 from geodata.questions.uploads import Upload
+from importers.source import Source
+from importers.sources import source
+from webmap.finding_map import finding_map
+from webmap.forms.form import capital
 from webmap.forms.upload import ApprovalForm, CodesForm
-from webmap.small_map import small_map
+from webmap.language import words
 from webmap.upload_forms import codes_form
 
 STEPS = ("file", "columns", "preview")
 
+_MOST_ROWS = 10
 _OPEN = {"uploaded", "previewed", "refused", "failed"}
 
 
@@ -27,7 +32,7 @@ class Preview:
     """
 
     points: dict[str, Any] | None
-    rows: list[dict[str, Any]]
+    rows: list[list[str]]
     columns: list[str]
     approves: bool
     empty: bool
@@ -62,18 +67,19 @@ def preview_of(upload: Upload) -> Preview:
     shown = report.get("preview", []) if sees else []
     placed = [row for row in shown if row["lon"] is not None and row["lat"] is not None]
     mappings = _unknown(upload)
+    told = source(upload.source) if upload.source and shown else None
     counts = report.get("counts", {})
     fit = sum(counts.get(name, 0) for name in ("new", "changed", "unchanged", "kept"))
     return Preview(
         points=_points(placed) if placed else None,
-        rows=shown[:20],
-        columns=list(shown[0]["values"]) if shown else [],
+        rows=[_understood(row, told) for row in shown[:_MOST_ROWS]],
+        columns=[_column_name(name, told) for name in shown[0]["values"]] if shown else [],
         approves=access.may(g.asker, "update", upload.approval or ""),
         empty=not fit,
         approval=ApprovalForm(accept_rejected=False),
         codes=codes_form(mappings),
         mappings=mappings,
-        map=small_map() if placed else {},
+        map=finding_map() if placed else {},
     )
 
 
@@ -83,6 +89,27 @@ def sees_rows(upload: Upload) -> bool:
         return True
     view = access.incident_view(g.asker, smallest_count=g.profile.smallest_count)
     return view is not None and view.form == "points"
+
+
+def _column_name(name: str, told: Source | None) -> str:
+    """Return what the column of a source is called; its own name where it is none of a file's."""
+    column = told.column(name) if told else None
+    return capital(words(column.name)) if column else name.replace("_", " ")
+
+
+def _understood(row: dict[str, Any], told: Source | None) -> list[str]:
+    """Return a row's number and its values, codes by their names."""
+    return [str(row["row"]), *(_in_words(name, value, told) for name, value in row["values"].items())]
+
+
+def _in_words(name: str, value: object, told: Source | None) -> str:
+    column = told.column(name) if told else None
+    known = column.codes.get(str(value)) if column and column.codes else None
+    if known is not None:
+        return words(known.name)
+    if isinstance(value, list):
+        return ", ".join(_in_words(name, part, told) for part in value)
+    return "–" if value is None else str(value)
 
 
 def _points(rows: list[dict[str, Any]]) -> dict[str, Any]:

@@ -3,15 +3,17 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from flask import Flask
-from flask_babel import LazyString, lazy_gettext
+from flask_babel import LazyString, gettext, lazy_gettext
 
 from geodata.codes.place_statuses import Marker
 from geodata.questions.uploads import Upload
 from geodata.text import Text
+from importers import values
+from importers.source import Setting
 from webmap.language import language, number
+from webmap.quality_words import figure_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +50,6 @@ STAGES = {
     "undoing": lazy_gettext("Restoring what was replaced"),
 }
 
-FIGURES = {
-    "without_position": lazy_gettext("Without position"),
-    "with_position": lazy_gettext("With position"),
-    "in_no_area": lazy_gettext("In no area"),
-    "in_several_areas": lazy_gettext("In several areas"),
-    "outside_city": lazy_gettext("Outside the city"),
-    "unknown_time": lazy_gettext("Without time of day"),
-    "left_out": lazy_gettext("Left out by the source's rules"),
-    "ended": lazy_gettext("Ended by newer rows"),
-    "control_total": lazy_gettext("The sender's control total"),
-    "given": lazy_gettext("the sender's total"),
-    "found": lazy_gettext("in the file"),
-    "deviation": lazy_gettext("differs by"),
-}
-
 READING = {
     "encoding": lazy_gettext("Character encoding"),
     "delimiter": lazy_gettext("Fields are separated by"),
@@ -90,8 +77,12 @@ LIKELINESS = (
     (0.0, lazy_gettext("possible")),
 )
 
-# Sentences of refusals that tell how to answer on the command line; the page has fields for that.
-_COMMANDS = re.compile(r"[^.!?]*\s--(?:crs|map|set)\b[^.]*(?:\.(?!\s|$)[^.]*)*(?:\.|$)")
+# Sentences of refusals that tell how to answer on the command line, or which codes there are: the page has
+# fields for that.
+_COMMANDS = re.compile(
+    r"(?:[^.!?]*\s--(?:crs|map|set)\b|\s*(?:Möjliga|Possible)(?: koder| codes)?:)"
+    r"[^.]*(?:\.(?!\s|$)[^.]*)*(?:\.|$)"
+)
 
 
 def register(app: Flask) -> None:
@@ -103,6 +94,7 @@ def register(app: Flask) -> None:
         "likeliness": likeliness,
         "figure_rows": figure_rows,
         "file_size": file_size,
+        "setting_help": setting_help,
         "wanted_words": WANTED.__getitem__,
         "stage_words": lambda stage: STAGES.get(stage, stage),
     }
@@ -118,7 +110,7 @@ def state_of(upload: Upload) -> State:
 
 
 def told(sentence: Mapping[str, str] | Text | None) -> str:
-    """Return a sentence of the worker's in the page's language, without what is said to a command line."""
+    """Return a sentence of the worker's in the page's language, less what the page has fields for."""
     if sentence is None:
         return ""
     by_language = {"sv": sentence.sv, "en": sentence.en} if isinstance(sentence, Text) else sentence
@@ -131,31 +123,14 @@ def likeliness(confidence: float) -> LazyString:
     return next(word for least, word in LIKELINESS if confidence >= least)
 
 
+def setting_help(setting: Setting) -> str:
+    """Return how a setting is written, where that is not seen from its field."""
+    return str(gettext("YYYY-MM-DD")) if setting.read is values.day else ""
+
+
 def file_size(size: int) -> str:
     """Return a number of bytes as people say it."""
     for unit, name in ((1 << 20, "MB"), (1 << 10, "kB")):
         if size >= unit:
             return f"{number(size / unit, 0 if size >= 10 * unit else 1)} {name}"
     return f"{number(size)} byte"
-
-
-def figure_name(name: str) -> str:
-    """Return what a quality figure is called; its own name where it has none here."""
-    return str(FIGURES.get(name, name.replace("_", " ")))
-
-
-def figure_rows(quality: Mapping[str, Any]) -> list[tuple[str, str, object]]:
-    """Return the quality figures as (figure, part of it or "", value), one row for each part."""
-    rows: list[tuple[str, str, object]] = []
-    for name, value in quality.items():
-        if name == "notices":
-            continue
-        if isinstance(value, Mapping):
-            rows += [(figure_name(name), _part(part), count) for part, count in value.items()]
-        else:
-            rows.append((figure_name(name), "", value))
-    return rows
-
-
-def _part(name: str) -> str:
-    return str(FIGURES[name]) if name in FIGURES else name

@@ -153,6 +153,11 @@ class ColumnsForm(EditForm):
         ordered = sorted(self.source.columns, key=lambda column: not column.required)
         return [(column, self._fields[COLUMN + column.field]) for column in ordered]
 
+    def absent_fields(self) -> list[tuple[Column, Any]]:
+        """Return the columns with their fields that may be absent from the file, and seem to be."""
+        fields = self.column_fields()
+        return [pair for pair in fields if not (pair[0].required or pair[1].data or pair[1].errors)]
+
     def setting_fields(self) -> list[tuple[Setting, Any]]:
         """Return the source's settings with their fields."""
         return [(setting, self._fields[SETTING + setting.name]) for setting in self.asked_settings()]

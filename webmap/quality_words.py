@@ -1,0 +1,95 @@
+"""What the quality figures of a file are called, and how they stand in a table."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import g
+from flask_babel import lazy_gettext
+
+from webmap.language import words
+
+FIGURES = {
+    "answered": lazy_gettext("With an answer"),
+    "areas": lazy_gettext("Areas"),
+    "changed_on_a_day": lazy_gettext("Changed on a known day"),
+    "changed_without_day": lazy_gettext("Changed on an unknown day"),
+    "control_total": lazy_gettext("The sender's control total"),
+    "deviation": lazy_gettext("differs by"),
+    "ended": lazy_gettext("Ended by newer rows"),
+    "events": lazy_gettext("Events"),
+    "faults": lazy_gettext("Fault reports"),
+    "findings": lazy_gettext("Findings"),
+    "first_day": lazy_gettext("First day"),
+    "first_year": lazy_gettext("First year"),
+    "fixed": lazy_gettext("Mended"),
+    "found": lazy_gettext("in the file"),
+    "given": lazy_gettext("the sender's total"),
+    "groups": lazy_gettext("Events per crime group"),
+    "in_an_area_of_the_city": lazy_gettext("In an area of the city"),
+    "in_no_area": lazy_gettext("In no area"),
+    "in_several_areas": lazy_gettext("In several areas"),
+    "kilometres": lazy_gettext("Kilometres"),
+    "lamp_before_told": lazy_gettext("With the lamp before"),
+    "lamps": lazy_gettext("Lamps"),
+    "last_day": lazy_gettext("Last day"),
+    "last_year": lazy_gettext("Last year"),
+    "left_out": lazy_gettext("Left out by the source's rules"),
+    "marks": lazy_gettext("Marks"),
+    "measurements": lazy_gettext("Measurements"),
+    "names": lazy_gettext("Names"),
+    "out": lazy_gettext("Out of order"),
+    "outside_all_areas": lazy_gettext("In no area at all"),
+    "outside_the_city": lazy_gettext("Outside the city"),
+    "people": lazy_gettext("People"),
+    "points": lazy_gettext("Points"),
+    "questions": lazy_gettext("Questions"),
+    "safe": lazy_gettext("Experienced as safe"),
+    "sites": lazy_gettext("Places of measurement"),
+    "square_kilometres": lazy_gettext("Square kilometres"),
+    "stretches": lazy_gettext("Stretches"),
+    "surveys": lazy_gettext("Surveys"),
+    "unknown_time": lazy_gettext("Without time"),
+    "unknown_time_of_day": lazy_gettext("Without time of day"),
+    "unsafe": lazy_gettext("Experienced as unsafe"),
+    "vehicles": lazy_gettext("Vehicles"),
+    "versions_that_go_on": lazy_gettext("Areas that go on"),
+    "walks": lazy_gettext("Safety walks"),
+    "waves": lazy_gettext("Survey waves"),
+    "with_position": lazy_gettext("With position"),
+    "withheld": lazy_gettext("Withheld by the sender"),
+    "without_key": lazy_gettext("Without key"),
+    "without_lamp_kind": lazy_gettext("Without kind of lamp"),
+    "without_limit": lazy_gettext("Without speed limit"),
+    "without_name": lazy_gettext("Without name"),
+    "without_number_counted": lazy_gettext("Without number of vehicles"),
+    "without_position": lazy_gettext("Without position"),
+    "without_position_by_category": lazy_gettext("Without position, by category"),
+    "without_reason": lazy_gettext("Without reason"),
+    "without_start": lazy_gettext("Without start"),
+}
+
+
+def figure_name(name: str) -> str:
+    """Return what a quality figure is called; its own name where it has none here."""
+    return str(FIGURES.get(name, name.replace("_", " ")))
+
+
+def figure_rows(quality: Mapping[str, Any]) -> list[tuple[str, str, object]]:
+    """Return the quality figures as (figure, part of it or "", value), one row for each part."""
+    rows: list[tuple[str, str, object]] = []
+    for name, value in quality.items():
+        if name == "notices":
+            continue
+        if isinstance(value, Mapping):
+            rows += [(figure_name(name), _part(part), count) for part, count in value.items()]
+        else:
+            rows.append((figure_name(name), "", value))
+    return rows
+
+
+def _part(name: str) -> str:
+    """Return what a part of a figure is called: a kind of area, a figure itself, or as the file has it."""
+    kind = g.profile.area_kind(name)
+    if kind is not None:
+        return words(kind.name)
+    return str(FIGURES[name]) if name in FIGURES else name
