@@ -95,6 +95,8 @@ def span_of(record: Record, terms: Terms, *, tolerance: timedelta = timedelta())
         elif begin_field != "occurred_from" and (record.has("time") or record.has("hour")):
             begin_field = end_field = "time" if record.has("time") else "hour"
             begin, end = _day_with_clock(record, begin, terms.profile.zone)
+        if isinstance(begin, tuple) and isinstance(end, tuple) and end[0] < begin[0]:
+            raise InvalidError(_TURNED, field=end_field)
         span = _span(begin, end, (begin_field, end_field), record, terms)
     if span.stop < span.start:
         raise InvalidError(_TURNED, field=end_field)
