@@ -80,7 +80,12 @@ COLUMNS = (
     Column("kind", Text("slag", "kind"), ("slag", "area_kind")),
     Column("valid_from", Text("giltig från och med", "valid from"), ("giltig_fran", "from_date")),
     Column("valid_to", Text("giltig till och med", "valid to and including"), ("giltig_till", "to_date")),
-    Column("accuracy", Text("gränsens noggrannhet", "accuracy of the border"), ("noggrannhet",)),
+    Column(
+        "accuracy",
+        Text("gränsens noggrannhet", "accuracy of the border"),
+        ("noggrannhet",),
+        codes=ACCURACIES,
+    ),
 )
 
 

@@ -1,9 +1,41 @@
+"""The pages about sources are what the sources declare, and their examples come in."""
+
 from pathlib import Path
 
+import make
+import pytest
+
 from importers import documentation
+from importers.source_examples import EXAMPLES
+from importers.sources import SOURCES
 
-PAGE = Path(__file__).parents[2] / "docs" / "importing.md"
+DOCS = Path(__file__).parents[2] / "docs"
 
 
-def test_the_page_of_the_sources_is_what_they_declare():
-    assert PAGE.read_text(encoding="utf-8") == documentation.page().rstrip() + "\n"
+@pytest.mark.parametrize("name", documentation.pages())
+def test_a_page_is_what_the_sources_declare(name):
+    assert (DOCS / name).read_text(encoding="utf-8") == documentation.pages()[name]
+
+
+def test_every_source_has_a_page_and_an_example_and_nothing_else_has():
+    codes = {source.code for source in SOURCES}
+    assert {path.stem for path in (DOCS / "sources").glob("*.md")} == codes
+    assert set(EXAMPLES) == codes
+
+
+@pytest.mark.parametrize("code", EXAMPLES)
+def test_the_example_of_a_page_comes_in(desk, code):
+    make.area(desk.session, "norr", geom=make.square(0, 0, 1000))
+    make.area(desk.session, "söder", geom=make.square(0, 1000, 1000))
+    example = EXAMPLES[code]
+    path = desk.csv(*example.lines, name="example")
+    report = desk.check(code, path, settings=example.settings, srid=example.srid)
+    assert [fault.line("en") for fault in report.rejected] == []
+    assert report.stored > 0
+
+
+def test_a_page_tells_what_is_refused_and_what_undo_does():
+    page = documentation.pages()["sources/areas.md"]
+    assert "- The geometry is not a surface." in page
+    assert "What the batch ended goes on as before." in page
+    assert "(official, digitised, schematic)" in page
