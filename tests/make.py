@@ -69,6 +69,27 @@ def street(session: Session, name: str = "Bergsgatan", **columns):
     return saved(session, models.Street(name=name, **{**given, **columns}))
 
 
+def light_point(session: Session, **columns):
+    given = {"source": "street_lights", "geom": point(), "lamp": "hps", "watt": 70} | columns
+    return saved(session, models.LightPoint(**given))
+
+
+def speed_measurement(session: Session, site: str = "Bergsgatan 12", **columns):
+    week = {"measured_from": date(2014, 5, 5), "measured_to": date(2014, 5, 12)}
+    told = {"source": "speed_measurements", "geom": point(), "limit_kmh": 40, "v85_kmh": 46.5}
+    return saved(session, models.SpeedMeasurement(site=site, **week | told | {"vehicles": 1840} | columns))
+
+
+def fault_report(session: Session, kind: str = "lamp_out", **columns):
+    given = {
+        "source": "fault_reports",
+        "status": "reviewed",
+        "geom": point(),
+        "reported_on": date(2014, 3, 3),
+    }
+    return saved(session, models.FaultReport(kind=kind, **given | columns))
+
+
 def measure(session: Session, name: str = "Ny belysning", **columns):
     given = {"type": "BEL_NY", "status": "in_operation", "geom": point(), "started_on": date(2014, 7, 1)}
     return saved(session, models.Measure(name=name, **{**given, **columns}))

@@ -57,6 +57,7 @@ _READ_BY_DOORS = (
     "change_history",
     "city",
     "crime_form",
+    "fault_report",
     "import_batch",
     "initiative",
     "measure",

@@ -39,6 +39,11 @@ def city_box(session: Session, boundary_kind: str) -> Box | None:
     return None if edges["west"] is None else Box(**edges)
 
 
+def has_streets(session: Session) -> bool:
+    """Return whether any street was brought in, to draw as the ground of the map."""
+    return bool(one(session, "has_streets", {})["has_streets"])
+
+
 def area_spots(session: Session, *, chosen: Filter, reach: Reach) -> tuple[AreaSpot, ...]:
     """Return where the names of the areas stand that the map draws for this period, largest first."""
     asked = {"first_day": chosen.first_day, "stop_day": chosen.stop_day, "within": visible(reach, "area")}

@@ -1,6 +1,5 @@
 import importlib
 import json
-import math
 import pkgutil
 from collections import Counter
 from datetime import date
@@ -8,8 +7,8 @@ from datetime import date
 import make
 import mapbox_vector_tile
 import pytest
+from drawn_tiles import EVERYWHERE, POINTS, drawn, tiles_around
 from geoalchemy2.shape import from_shape
-from pyproj import Transformer
 from shapely import LineString
 from sqlalchemy import text
 
@@ -17,37 +16,13 @@ import geodata.layers
 from geodata.access import IncidentView
 from geodata.codes import PLACE_STATUSES, POLARITIES
 from geodata.codes.place_statuses import marker_of
-from geodata.crs import LONLAT, SWEREF_99_13_30
 from geodata.errors import NotFoundError
 from geodata.filters import Filter
 from geodata.layers import LAYERS, data_version, tile
 from geodata.models import IncidentCount
 from geodata.text import LANGUAGES
 
-POINTS = IncidentView("points", 250, "day", None)
 GRID = IncidentView("grid", 250, "quarter", 5)
-EVERYWHERE = dict.fromkeys(("area", "place", "measure", "incident"))
-LON, LAT = Transformer.from_crs(SWEREF_99_13_30, LONLAT, always_xy=True).transform(
-    make.EAST + 400, make.NORTH + 400
-)
-
-
-def tiles_around(zoom: int, reach: int = 3):
-    """Return the tiles of a zoom around the tests' corner, enough for a few kilometres."""
-    x = int((LON + 180) / 360 * 2**zoom)
-    y = int((1 - math.asinh(math.tan(math.radians(LAT))) / math.pi) / 2 * 2**zoom)
-    return [(zoom, x + dx, y + dy) for dx in range(-reach, reach + 1) for dy in range(-reach, reach + 1)]
-
-
-def drawn(session, zoom, code, *, chosen=None, reach=EVERYWHERE, view=POINTS):
-    """Return the features of a layer over all tiles around the corner."""
-    found = []
-    for z, x, y in tiles_around(zoom):
-        content = tile(
-            session, z, x, y, codes=[code], chosen=chosen or Filter(), reach=reach, incident_view=view
-        )
-        found += mapbox_vector_tile.decode(content).get(code, {"features": []})["features"]
-    return found
 
 
 def incidents_on_a_grid(session, many=12, step=130):

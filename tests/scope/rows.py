@@ -183,6 +183,7 @@ def _of_areas(connection: Connection, oracle: Oracle, person: Person) -> Iterato
 DOORS: Mapping[str, Callable[[Connection, Oracle, Person], Iterator[str]]] = {
     "places_tile": _tile_of("place"),
     "measures_tile": _tile_of("measure", family_of_type="{}", phase_of_status="{}"),
+    "fault_reports_tile": _tile_of("fault_report"),
     "places_near": _near("place"),
     "measures_near": _near("measure"),
     "incidents_tile": _points("incidents_tile"),

@@ -15,6 +15,7 @@ from webmap.map.page import box_from
 from webmap.map.periods import period_presets
 from webmap.map.scaffold import MOST_OBJECTS, scaffold
 
+GROUND = {"light_points", "speed_measurements", "fault_reports"}
 VIEW = access.IncidentView("grid", 250, "quarter", 5)
 HOSTILE = "${document.title='stolen'}`</script><img src=x onerror=alert(1)>"
 
@@ -27,17 +28,26 @@ def settings_of(page: str) -> dict:
 @pytest.mark.parametrize(
     ("role", "layers"),
     [
-        ("planner", {"areas", "incident_cells", "measures", "places"}),
-        ("police_analyst", {"areas", "incidents", "measures", "places"}),
-        ("ssp_social", {"areas", "measures", "places"}),
+        ("planner", {"areas", "incident_cells", "measures", "places"} | GROUND),
+        ("police_analyst", {"areas", "incidents", "measures", "places"} | GROUND),
+        ("ssp_social", {"areas", "measures", "places"} | GROUND),
         ("steering_group", {"areas", "measures"}),
-        ("auditor", {"areas", "measures", "places"}),
+        ("auditor", {"areas", "measures", "places"} | GROUND),
     ],
 )
 def test_each_role_is_offered_the_layers_that_it_may_see(signed_in, role, layers):
     page = signed_in(role).get("/").text
     offered = {group.partition(".")[0] for group in re.findall(r'data-layer="([^"]+)"', page)}
     assert offered == layers
+
+
+def test_streets_are_offered_where_there_are_any(signed_in, session):
+    client = signed_in()
+    assert 'data-layer="streets"' not in client.get("/").text
+    make.street(session)
+    page = client.get("/").text
+    assert 'data-layer="streets"' in page
+    assert "© OpenStreetMaps bidragsgivare" in page
 
 
 def test_the_list_stands_in_the_page_without_a_script(signed_in, session):

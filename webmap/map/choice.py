@@ -37,8 +37,12 @@ def reach_of_shown(reach: Reach, layers: str | None) -> Reach:
 
 
 def shown_at_first(groups: Sequence[str], profile: CityProfile) -> list[str]:
-    """Return what a first visit shows: places, measures, the city's border and its coarsest division."""
+    """Return what a first visit shows: streets, places, measures, the city's border and coarsest division."""
     kinds = [kind.code for kind in profile.area_kinds]
     coarsest = [kind for kind in kinds if kind != profile.boundary_kind][:1]
-    wanted = {f"areas.{kind}" for kind in (profile.boundary_kind, *coarsest)} | {"places", "measures"}
+    wanted = {f"areas.{kind}" for kind in (profile.boundary_kind, *coarsest)} | {
+        "streets",
+        "places",
+        "measures",
+    }
     return [group for group in groups if group in wanted]

@@ -8,7 +8,7 @@ from flask_babel import gettext
 
 from geodata.access import Asker, IncidentView
 from geodata.city import AreaKind, CityProfile
-from geodata.codes import CRIME_GROUPS, PLACE_STATUSES
+from geodata.codes import CRIME_GROUPS, FAULT_KINDS, LAMPS, PLACE_STATUSES
 from geodata.codes.crime_groups import CrimeGroup
 from geodata.errors import InvalidError
 from geodata.filters import MAPPED_GROUPS
@@ -50,15 +50,21 @@ class MapPage:
 
 
 def map_page(
-    asker: Asker | None, view: IncidentView | None, profile: CityProfile, city: Box | None = None
+    asker: Asker | None,
+    view: IncidentView | None,
+    profile: CityProfile,
+    city: Box | None = None,
+    *,
+    streets: bool = False,
 ) -> MapPage:
     """Return the map page as this asker may see it, in the page's language.
 
     `view` is the asker's form of recorded crime, None leaves it out; the first view shows the box `city`,
-    else the profile's.
+    else the profile's. `streets`, where there are any, are the ground of a city without a base map.
     """
     box = city or Box(*profile.bounding_box)
-    layers = layers_for(asker, view)
+    streets = streets and profile.base_map.kind == "none"
+    layers = [layer for layer in layers_for(asker, view) if streets or layer.code != "streets"]
     groups = groups_of(layers, profile)
     at_first = shown_at_first(groups, profile)
     return MapPage(
@@ -86,11 +92,12 @@ def map_page(
             "layersAtFirst": at_first,
             "markFromZoom": MARK_FROM_ZOOM,
             "crimeLayers": [layer.code for layer in layers if layer.forms],
+            "groundLayers": [layer.code for layer in layers if layer.entity == "ground"],
             "readout": asdict(readout(profile)),
             "phrases": _phrases(),
             "words": {
                 value.code: words(value.name)
-                for codes in (PLACE_STATUSES, MEASURE_TYPES, CRIME_GROUPS)
+                for codes in (PLACE_STATUSES, MEASURE_TYPES, CRIME_GROUPS, LAMPS, FAULT_KINDS)
                 for value in codes
             },
         },
@@ -107,6 +114,17 @@ def _phrases() -> dict[str, str]:
         "events": gettext("Events"),
         "group": gettext("Crime group"),
         "month": gettext("Month"),
+        "light_points": gettext("Street light"),
+        "speed_measurements": gettext("Speed measurement"),
+        "fault_reports": gettext("Fault report"),
+        "state": gettext("State"),
+        "lamp": gettext("Light source"),
+        "watt": gettext("Watts"),
+        "fault": gettext("Fault"),
+        "day": gettext("Day"),
+        "v85_kmh": gettext("85th percentile, km/h"),
+        "limit_kmh": gettext("Speed limit, km/h"),
+        "vehicles": gettext("Vehicles"),
         "uncertain": gettext("uncertain: fewer than 100 answers"),
         "tooFew": gettext("too few answers to be shown"),
     }

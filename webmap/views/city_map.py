@@ -7,7 +7,7 @@ from geodata.filters import Filter
 from geodata.questions.area_names import filter_names
 from geodata.questions.data_period import data_period
 from geodata.questions.lists import map_list
-from geodata.questions.map_ground import area_spots, city_box
+from geodata.questions.map_ground import area_spots, city_box, has_streets
 from geodata.questions.surveys import survey_list, survey_map
 from webmap.access import allow
 from webmap.language import language
@@ -25,7 +25,8 @@ blueprint = Blueprint("map", __name__)
 def show() -> str:
     """Show the map, and as much of the list as stands without a script."""
     view = incident_view(g.asker, smallest_count=g.profile.smallest_count)
-    page = map_page(g.asker, view, g.profile, city_box(g.session, g.profile.boundary_kind))
+    city = city_box(g.session, g.profile.boundary_kind)
+    page = map_page(g.asker, view, g.profile, city, streets=has_streets(g.session))
     surveys = list(survey_choices(survey_list(g.session))) if "survey" in g.reach else []
     covered = data_period(g.session) if page.crime else None
     periods = {"covered": covered_words(covered), "presets": period_presets(covered, g.today)}

@@ -7,6 +7,9 @@ export function colour(name) {
   return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim() || "#888888";
 }
 
+const DIAMOND = [[0, -7.5], [7.5, 0], [0, 7.5], [-7.5, 0]];
+const WEDGE = [[-7.5, -6], [7.5, -6], [0, 7.5]];
+
 const SHAPES = {
   circle: (pen, ink, paper) => ring(pen, ink, paper),
   disc: (pen, ink) => round(pen, 7.5, ink),
@@ -46,6 +49,31 @@ const SHAPES = {
     pen.closePath();
     edged(pen, ink, paper);
   },
+  "small-ring"(pen, ink, paper) {
+    round(pen, 4, paper);
+    pen.beginPath();
+    pen.arc(MIDDLE, MIDDLE, 3.6, 0, 2 * Math.PI);
+    pen.lineWidth = 2;
+    pen.strokeStyle = ink;
+    pen.stroke();
+  },
+  cross(pen, ink, paper) {
+    pen.lineCap = "round";
+    for (const [width, tone] of [[5.5, paper], [2.8, ink]]) {
+      pen.beginPath();
+      pen.moveTo(MIDDLE - 4.5, MIDDLE - 4.5);
+      pen.lineTo(MIDDLE + 4.5, MIDDLE + 4.5);
+      pen.moveTo(MIDDLE + 4.5, MIDDLE - 4.5);
+      pen.lineTo(MIDDLE - 4.5, MIDDLE + 4.5);
+      pen.lineWidth = width;
+      pen.strokeStyle = tone;
+      pen.stroke();
+    }
+  },
+  diamond: (pen, ink, paper) => corners(pen, DIAMOND, ink, paper),
+  "diamond-outline": (pen, ink, paper) => corners(pen, DIAMOND, paper, ink),
+  wedge: (pen, ink, paper) => corners(pen, WEDGE, ink, paper),
+  "wedge-outline": (pen, ink, paper) => corners(pen, WEDGE, paper, ink),
   square: (pen, ink, paper) => square(pen, ink, paper, 1),
   "square-faint": (pen, ink, paper) => square(pen, ink, paper, 0.38),
   "square-outline"(pen, ink, paper) {
@@ -66,6 +94,13 @@ function ring(pen, ink, paper) {
   pen.lineWidth = 3;
   pen.strokeStyle = ink;
   pen.stroke();
+}
+
+function corners(pen, points, ink, edge) {
+  pen.beginPath();
+  for (const [x, y] of points) pen.lineTo(MIDDLE + x, MIDDLE + y);
+  pen.closePath();
+  edged(pen, ink, edge);
 }
 
 function round(pen, radius, ink) {

@@ -82,8 +82,19 @@ export function followPointer(parts) {
     if (properties.month !== undefined) {
       add(phrases.month, `${Math.floor(properties.month / 12)}-${String((properties.month % 12) + 1).padStart(2, "0")}`);
     }
+    for (const known of ["lamp", "watt", "fault", "day", "limit_kmh", "v85_kmh", "vehicles"]) {
+      const value = properties[known];
+      if (value !== undefined) add(phrases[known], settings.words[value] ?? value);
+    }
+    if (properties.state && properties.state !== "lit") add(phrases.state, stateOf(layer, properties.state));
     box.append(element("p", layer.precision, "quiet"));
     return box;
+  }
+
+  // The legend's own word for a state; a lamp that is lit needs none.
+  function stateOf(layer, state) {
+    const line = layer.legend.find(({ codes }) => codes.state?.includes(state));
+    return (line ?? layer.legend.at(-1)).word;
   }
 
   function element(tag, text, name = "") {

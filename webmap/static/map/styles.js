@@ -27,6 +27,7 @@ export function styleLayers(layer, settings, source) {
   if (layer.code === "areas") {
     return settings.areaKinds.flatMap((kind) => areaLayers(kind, from, settings));
   }
+  if (layer.code === "streets") return [streetLayer(layer, from)];
   const marks = layer.legend.filter((line) => isMark(line.shape));
   const cells = layer.legend.filter((line) => line.shape === "cell");
   if (cells.length) return cellLayers(layer, cells, from);
@@ -64,6 +65,23 @@ function areaLayers(kind, from, settings) {
     metadata: { group, hit: "ground" },
   };
   return [ground, line(false), line(true)];
+}
+
+function streetLayer(layer, from) {
+  const rank = ["to-number", ["get", "rank"]];
+  const width = (main, street, path) => ["match", rank, 1, main, 2, street, path];
+  return {
+    id: `${layer.code}:lines`,
+    type: "line",
+    ...from,
+    paint: {
+      "line-color": colour(layer.legend[0].colour),
+      "line-width": ["interpolate", ["exponential", 1.4], ["zoom"],
+        11, width(1, 0.5, 0.3), 15, width(3, 1.8, 0.8), 18, width(11, 8, 2)],
+    },
+    layout: { "line-join": "round", "line-cap": "round" },
+    metadata: { group: layer.code },
+  };
 }
 
 function cellLayers(layer, cells, from) {

@@ -6,11 +6,14 @@ import { ringLayers, styleLayers } from "./styles.js";
 const SOURCE = "city";
 // Recorded crime has tiles of its own: they are many times heavier, and fetched only while it is shown.
 const CRIME = "crime";
+// So have lamps and faults: there are thousands of them.
+const GROUND = "ground";
 const RINGED = ["places", "measures"];
 
 export function drawTiles({ declared, settings, state, stage }, leafletLayer) {
   const glMap = leafletLayer.getMaplibreMap();
-  const sourceOf = (layer) => (settings.crimeLayers.includes(layer.code) ? CRIME : SOURCE);
+  const sourceOf = ({ code }) =>
+    settings.crimeLayers.includes(code) ? CRIME : settings.groundLayers.includes(code) ? GROUND : SOURCE;
   const sources = [...new Set(declared.map(sourceOf))];
   let ready = false;
   let asked = "";
@@ -34,11 +37,17 @@ export function drawTiles({ declared, settings, state, stage }, leafletLayer) {
     const firstRing = glMap.getStyle().layers[0]?.id;
     for (const layer of declared) {
       for (const styled of styleLayers(layer, settings, sourceOf(layer))) {
-        const below = styled.type === "symbol" ? undefined : firstRing;
+        const below = layer.code === "streets" ? underAll() : styled.type === "symbol" ? undefined : firstRing;
         glMap.addLayer({ ...styled, minzoom: Math.max(0, layer.lowest_zoom - 1) }, below);
       }
     }
     showLayers();
+  }
+
+  // Streets lie on the city's own ground and under everything else.
+  function underAll() {
+    const layers = glMap.getStyle().layers;
+    return layers.find(({ id, metadata }) => metadata?.group && !id.endsWith(":ground") && !id.startsWith("streets"))?.id;
   }
 
   function showLayers() {
