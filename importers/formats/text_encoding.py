@@ -20,6 +20,7 @@ ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "cp1252", "latin-1", "cp850")
 _CODECS = {"utf-8": "utf-8-sig"}
 _CHUNK = 1 << 20
 _KEPT = 1 << 16
+_LONGEST_LINE = 1 << 24
 _UTF16_MARKS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _ASCII = bytes(range(0x80))
 _UTF8_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
@@ -51,6 +52,10 @@ _DAMAGED = Text(
 _NOT_AS_SAID = Text(
     sv="Filen är inte text i {encoding}: rad {row} går inte att läsa.",
     en="The file is not text in {encoding}: line {row} cannot be read.",
+)
+_LONG_LINE = Text(
+    sv="Rad {row} är längre än {most} miljoner tecken; filen är ingen tabell.",
+    en="Line {row} is longer than {most} million characters; the file is no table.",
 )
 _UNKNOWN = Text(
     sv="Teckenkodningen {encoding} läses inte; ange en av {known}.",
@@ -143,7 +148,7 @@ def _decoded(opening: Opening, encoding: str, start: bytes, notices: tuple[Text,
     codec = "utf-16" if start[:2] in _UTF16_MARKS else _CODECS.get(encoding, encoding)
     decoder = codecs.getincrementaldecoder(codec)()
     begin = tail = ""
-    breaks = 0
+    breaks = open_line = 0
     with opening() as file:
         while True:
             chunk = file.read(_CHUNK)
@@ -156,6 +161,11 @@ def _decoded(opening: Opening, encoding: str, start: bytes, notices: tuple[Text,
                 row = breaks + _breaks(text[: text.index("\x00")], tail) + 1
                 raise _NotDecodableError(row)
             breaks += _breaks(text, tail)
+            last_break = max(text.rfind("\n"), text.rfind("\r"))
+            open_line = len(text) - last_break - 1 + (open_line if last_break < 0 else 0)
+            if open_line > _LONGEST_LINE:
+                refusal = _LONG_LINE.format(row=breaks + 1, most=_LONGEST_LINE >> 20)
+                raise UnreadableFileError(refusal, row=breaks + 1)
             if len(begin) < _KEPT:
                 begin = (begin + text)[:_KEPT]
             tail = (tail + text)[-_KEPT:]

@@ -220,6 +220,12 @@ def test_a_field_may_hold_an_outline_but_not_a_file(opened):
         records(opened("id;wkt\n1;" + "0" * 5_000_000 + "\n"))
 
 
+def test_a_line_without_end_is_refused_before_it_is_held(opened):
+    with pytest.raises(UnreadableFileError, match="Line 2 is longer than 16 million") as refused:
+        opened(b"a;b\n" + b"1;" * 10_000_000)
+    assert refused.value.row == 2
+
+
 def test_too_many_columns_are_refused(opened):
     with pytest.raises(UnreadableFileError, match="more than 4096 columns"):
         opened(";".join(map(str, range(5000))) + "\n")
