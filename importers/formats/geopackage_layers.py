@@ -15,6 +15,8 @@ from importers.formats.content import UnreadableFileError
 from importers.formats.reference_systems import StatedSystem, srid_of
 
 _LONGEST_VALUE = 1 << 26
+_ROWS_AT_ONCE = 1000
+_BYTES_AT_ONCE = 1 << 22
 _STEPS_AT_ONCE = 1_000_000
 _MOST_TIMES = 50  # of a million steps of SQLite's machine without a row: some seconds
 _READING = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION})
@@ -70,15 +72,20 @@ class Database:
         self._looks += 1
         return self._looks > _MOST_TIMES
 
-    def rows(
-        self, statement: str, *parameters: object, at_once: int = 1000
-    ) -> Iterator[list[tuple[object, ...]]]:
-        """Yield the rows of a statement, some at a time."""
-        self._looks = 0
+    def rows(self, statement: str, *parameters: object) -> Iterator[list[tuple[object, ...]]]:
+        """Yield the rows of a statement, a thousand at a time, or fewer where they are long."""
+        self._looks = length = 0
+        portion: list[tuple[object, ...]] = []
         with closing(self._connection.execute(statement, parameters)) as cursor:
-            while rows := cursor.fetchmany(at_once):
+            for row in cursor:
                 self._looks = 0
-                yield rows
+                portion.append(row)
+                length += sum(len(cell) for cell in row if isinstance(cell, bytes | str))
+                if len(portion) == _ROWS_AT_ONCE or length > _BYTES_AT_ONCE:
+                    yield portion
+                    portion, length = [], 0
+        if portion:
+            yield portion
 
     def all(self, statement: str, *parameters: object) -> list[tuple[object, ...]]:
         """Return every row of a statement whose rows are few."""

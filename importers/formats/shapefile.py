@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from geodata.text import Text
 from importers.formats import archives
 from importers.formats.archives import Archive, Member
@@ -21,7 +23,8 @@ from importers.formats.reference_systems import srid_of
 from importers.formats.shapefile_parts import ENCODINGS, MAGIC, check_shapes, check_table
 from importers.formats.vector import Layer, describe, features
 
-_PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
+# What is unpacked, and how long it may be: statements of a line or two are no longer than a page.
+_PARTS = dict.fromkeys((".shp", ".shx", ".dbf"), archives.MOST_BYTES) | {".prj": 1 << 14, ".cpg": 100}
 _MOST_NAMES = 10
 _SHOWN = {"iso8859-1": "latin-1"}
 
@@ -62,7 +65,8 @@ class _Unpacked:
     path: Path
     layer: Layer
     encoding: str
-    shaped: tuple[bool, ...]
+    shaped: np.ndarray
+    sizes: np.ndarray
     notices: tuple[Text, ...]
 
 
@@ -102,7 +106,7 @@ def read(path: Path, reading: Reading) -> FileContent:
 
 def _records(path: Path, name: str, reading: Reading) -> Iterator[RawRecord]:
     with _unpacked(path, name, reading) as found:
-        yield from features(found.path, found.encoding, found.layer, found.shaped)
+        yield from features(found.path, found.encoding, found.layer, found.shaped, found.sizes)
 
 
 def _offered(archive: Archive) -> dict[str, Member]:
@@ -133,22 +137,22 @@ def _unpacked(path: Path, name: str, reading: Reading) -> Iterator[_Unpacked]:
         parts = {
             member.suffix: archive.unpack(member, Path(folder), f"layer{member.suffix}")
             for member in archive.members
-            if member.stem.casefold() == stem and member.suffix in _PARTS
+            if member.stem.casefold() == stem and member.size <= _PARTS.get(member.suffix, -1)
         }
         yield _checked(parts, Path(folder) / "layer.shx", reading)
 
 
 def _checked(parts: dict[str, Path], index: Path, reading: Reading) -> _Unpacked:
     shapes = check_shapes(parts[".shp"], index)
-    encoding, notices = "utf-8", shapes.notices
+    encoding, width, notices = "utf-8", 0, shapes.notices
     if ".dbf" in parts:
-        stated = parts[".cpg"].read_text("ascii", "replace")[:40] if ".cpg" in parts else None
+        stated = parts[".cpg"].read_text("ascii", "replace") if ".cpg" in parts else None
         table = check_table(parts[".dbf"], len(shapes.shaped), stated, reading.encoding)
-        encoding, notices = table.encoding, notices + table.notices
+        encoding, width, notices = table.encoding, table.width, notices + table.notices
     else:
         notices += (_NO_TABLE,)
     layer = describe(parts[".shp"], encoding)
-    return _Unpacked(parts[".shp"], layer, encoding, tuple(shapes.shaped.tolist()), notices)
+    return _Unpacked(parts[".shp"], layer, encoding, shapes.shaped, shapes.lengths + width, notices)
 
 
 FORMAT = Format("shapefile", Text(sv="zippad Shapefile", en="zipped Shapefile"), recognise, read)

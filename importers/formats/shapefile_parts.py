@@ -23,7 +23,7 @@ ENCODINGS = ("utf-8", "cp1252", "latin-1", "cp850")
 _HEADER = 100
 _KINDS = frozenset({0, 1, 3, 5, 8, 11, 13, 15, 18, 21, 23, 25, 28})
 _MULTIPATCH = 31
-_RECORDS_AT_ONCE = 4096
+_BYTES_AT_ONCE = 1 << 22
 # The byte of a .dbf that names its code page, where it names just one (0x57 is any of Windows').
 _LANGUAGES = {
     0x01: "cp437", 0x02: "cp850", 0x03: "cp1252", 0x08: "cp865", 0x17: "cp865", 0x58: "cp1252",
@@ -60,9 +60,10 @@ _FLATTENED = Text(
 
 @dataclass(frozen=True, slots=True)
 class Shapes:
-    """What a .shp says: for each record whether it has a shape, and what is left out of them."""
+    """What a .shp says: for each record whether it has a shape and its length in bytes; what is left out."""
 
     shaped: np.ndarray
+    lengths: np.ndarray
     notices: tuple[Text, ...]
 
 
@@ -83,8 +84,9 @@ def check_shapes(shapes: Path, index: Path) -> Shapes:
     if starts is None:
         starts = np.fromiter(_walked(content), dtype=np.int64)
         _write_index(content, starts, index)
-    kinds = content[starts[:, None] + np.arange(8, 12)].copy().view("<i4").ravel()
-    return Shapes(kinds != 0, (_FLATTENED,) if kind > 10 else ())
+    kinds = _words(content, starts + 8, "<i4")
+    lengths = _words(content, starts + 4, ">i4").astype(np.int64) * 2
+    return Shapes(kinds != 0, lengths, (_FLATTENED,) if kind > 10 else ())
 
 
 def _mapped(path: Path) -> np.ndarray:
@@ -92,6 +94,11 @@ def _mapped(path: Path) -> np.ndarray:
     if not path.stat().st_size:
         return np.zeros(0, np.uint8)
     return np.memmap(path, np.uint8, "r")
+
+
+def _words(content: np.ndarray, places: np.ndarray, kind: str) -> np.ndarray:
+    """Return the whole numbers of four bytes that stand in these places."""
+    return content[places[:, None] + np.arange(4)].view(kind).ravel()
 
 
 def _indexed(content: np.ndarray, index: Path) -> np.ndarray | None:
@@ -124,7 +131,7 @@ def _write_index(content: np.ndarray, starts: np.ndarray, index: Path) -> None:
     """Write where each record starts and how long it is, in words of two bytes, under the same header."""
     entries = np.empty((len(starts), 2), dtype=">i4")
     entries[:, 0] = starts // 2
-    entries[:, 1] = content[starts[:, None] + np.arange(4, 8)].copy().view(">i4").ravel()
+    entries[:, 1] = _words(content, starts + 4, ">i4")
     header = bytearray(content[:_HEADER].tobytes())
     header[24:28] = struct.pack(">i", (_HEADER + entries.nbytes) // 2)
     index.write_bytes(bytes(header) + entries.tobytes())
@@ -132,9 +139,10 @@ def _write_index(content: np.ndarray, starts: np.ndarray, index: Path) -> None:
 
 @dataclass(frozen=True, slots=True)
 class TextOfTable:
-    """How the text of a .dbf is encoded, and a notice where that is not stated."""
+    """How the text of a .dbf is encoded, and a notice where that is not stated; how wide its rows are."""
 
     encoding: str
+    width: int
     notices: tuple[Text, ...] = ()
 
 
@@ -161,20 +169,21 @@ def check_table(table: Path, shapes: int, stated: str | None, wanted: str | None
             raise UnreadableFileError(_NO_ENCODING.format(name=wanted))
         if not text.is_in(name):
             raise UnreadableFileError(_WRONG_ENCODING.format(name=wanted))
-        return TextOfTable(name)
-    return _found_encoding(text, (_codec(stated), _LANGUAGES.get(int(content[29]))))
+        return TextOfTable(name, width)
+    name, notices = _found_encoding(text, (_codec(stated), _LANGUAGES.get(int(content[29]))))
+    return TextOfTable(name, width, notices)
 
 
-def _found_encoding(text: "_TableText", stated: tuple[str | None, ...]) -> TextOfTable:
+def _found_encoding(text: "_TableText", stated: tuple[str | None, ...]) -> tuple[str, tuple[Text, ...]]:
     for name in stated:
         if name is not None and text.is_in(name):
-            return TextOfTable(name)
+            return name, ()
     if text.is_in("ascii"):
-        return TextOfTable("utf-8")
+        return "utf-8", ()
     name = "utf-8" if text.is_in("utf-8") else likely_code_page(text.letters(), "cp1252")
     if not text.is_in(name):
         name = "cp850"  # in which every byte is a letter
-    return TextOfTable(name, (_GUESSED.format(name=name),))
+    return name, (_GUESSED.format(name=name),)
 
 
 def _codec(name: str | None) -> str | None:
@@ -213,8 +222,9 @@ class _TableText:
 
     def _pieces(self) -> Iterator[bytes]:
         yield self._names
-        for start in range(0, len(self._rows), _RECORDS_AT_ONCE):
-            yield self._rows[start : start + _RECORDS_AT_ONCE, self._held].tobytes()
+        at_once = max(1, _BYTES_AT_ONCE // self._rows.shape[1])
+        for start in range(0, len(self._rows), at_once):
+            yield self._rows[start : start + at_once, self._held].tobytes()
 
     def is_in(self, encoding: str) -> bool:
         """Return whether all of it can be read so."""

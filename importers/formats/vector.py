@@ -5,7 +5,7 @@ a Shapefile by its own bytes never reaches it, and no other driver is there to a
 """
 
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from importers.formats.shapes import NO_SHAPE, ReadShape, broken, shapes_of
 
 DRIVERS = ("ESRI Shapefile",)
 _AT_ONCE = 2000
+_BYTES_AT_ONCE = 1 << 23
 _MOST_BROKEN_PORTIONS = 3
 
 _BROKEN = Text(sv="Filen går inte att läsa: {why}.", en="The file cannot be read: {why}.")
@@ -64,21 +65,28 @@ def describe(path: Path, encoding: str) -> Layer:
     )
 
 
-def features(path: Path, encoding: str, layer: Layer, shaped: Sequence[bool]) -> Iterator[RawRecord]:
-    """Yield the records, a few thousand in memory at a time; deleted ones are passed over.
+def features(
+    path: Path, encoding: str, layer: Layer, shaped: np.ndarray, sizes: np.ndarray
+) -> Iterator[RawRecord]:
+    """Yield the records, a portion of them in memory at a time; deleted ones are passed over.
 
-    `shaped` tells of each record whether it has a shape: one that GDAL then cannot read is a fault.
+    `shaped` tells of each record whether it has a shape: one that GDAL then cannot read is a fault. `sizes`
+    are their bytes, by which portions are measured out.
     """
     following = broken_portions = 0
+    until = np.cumsum(sizes)
     while following < len(shaped):
+        room = until[following] - sizes[following] + _BYTES_AT_ONCE
+        portion = max(1, min(_AT_ONCE, int(np.searchsorted(until, room, "right")) - following))
         try:
-            numbers, columns, binaries = _read(path, encoding, following)
+            numbers, columns, binaries = _read(path, encoding, following, max_features=portion)
             shapes = shapes_of(binaries)
+            _empty([binaries])
         except _STUMBLES as error:
             broken_portions += 1
             if broken_portions > _MOST_BROKEN_PORTIONS:
                 raise unreadable(error) from error
-            numbers, columns, shapes = _read_singly(path, encoding, following)
+            numbers, columns, shapes = _read_singly(path, encoding, following, portion)
         if not numbers:
             return
         for index, number in enumerate(numbers):
@@ -90,7 +98,15 @@ def features(path: Path, encoding: str, layer: Layer, shaped: Sequence[bool]) ->
             if shaped[number] and found == NO_SHAPE:
                 found = broken("GDAL")
             yield RawRecord(number + 1, values, found.shape, found.fault)
+        _empty(columns)
         following = numbers[-1] + 1
+
+
+def _empty(arrays: list[np.ndarray]) -> None:
+    """Let go of what arrays hold: pyogrio 0.13 leaves them in a cycle, to be found at some later time."""
+    for array in arrays:
+        if array.dtype == object:
+            array.fill(None)
 
 
 def _read(path: Path, encoding: str, following: int, **options: Any) -> tuple[list[int], list[Any], Any]:
@@ -104,15 +120,17 @@ def _read(path: Path, encoding: str, following: int, **options: Any) -> tuple[li
             datetime_as_string=True,
             return_fids=True,
             skip_features=following,
-            **{"max_features": _AT_ONCE, **options},
+            **options,
         )
     return numbers.tolist(), columns, binaries
 
 
-def _read_singly(path: Path, encoding: str, following: int) -> tuple[list[int], list[Any], list[ReadShape]]:
+def _read_singly(
+    path: Path, encoding: str, following: int, portion: int
+) -> tuple[list[int], list[Any], list[ReadShape]]:
     """Return the same with shapes read one by one, so that the broken ones are faults of their records."""
     try:
-        numbers, columns, _ = _read(path, encoding, following, read_geometry=False)
+        numbers, columns, _ = _read(path, encoding, following, read_geometry=False, max_features=portion)
     except _STUMBLES as error:
         raise unreadable(error) from error
     shapes = []

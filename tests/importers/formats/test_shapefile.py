@@ -1,8 +1,12 @@
 """Shapefiles in zip files: whole, in parts, cut short, several, in any encoding."""
 
 import struct
+import tracemalloc
+import zipfile
 
+import pyproj
 import pytest
+import shapely
 from map_files import dbf, shp, shp_points, zipped
 
 from importers.formats import ChoiceNeededError, Reading, UnreadableFileError, open_file
@@ -258,3 +262,30 @@ def test_nothing_is_left_behind(tmp_path, monkeypatch):
     records.close()
     refusal(shapefile(tmp_path, shp=b"x"))
     assert list(temporary.iterdir()) == []
+
+
+def test_large_shapes_are_read_few_at_a_time(tmp_path):
+    ring = shapely.Point(0, 0).buffer(1, quad_segs=10_000).exterior.coords[::-1]
+    content = struct.pack("<i4diii", 5, -1, -1, 1, 1, 1, len(ring), 0)
+    content += b"".join(struct.pack("<2d", *place) for place in ring)
+    path = tmp_path / "file.zip"
+    zipped(path, {"a.shp": shp([content] * 100, kind=5)}, zipfile.ZIP_STORED)
+    tracemalloc.start()
+    try:
+        numbers = [record.number for record in open_file(path, KINDS).records()]
+        assert numbers == list(range(1, 101))
+        assert tracemalloc.get_traced_memory()[1] < 20_000_000 < path.stat().st_size
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_statement_that_is_longer_than_a_page_is_none(tmp_path):
+    content = open_file(shapefile(tmp_path, prj=b"x" * 20_000, cpg=b"y" * 20_000), KINDS)
+    assert "no .prj" in notices(content)
+    assert content.srid is None
+
+
+@pytest.mark.parametrize("srid", [3006, *range(3007, 3019), 3021, 3847, 4326, 3857, 27700, 25833])
+def test_a_prj_as_esri_writes_it_is_known_by_its_number(tmp_path, srid):
+    stated = pyproj.CRS(srid).to_wkt("WKT1_ESRI").encode()
+    assert open_file(shapefile(tmp_path, prj=stated), KINDS).srid == srid
