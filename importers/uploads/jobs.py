@@ -22,6 +22,7 @@ from geodata.city import CityProfile
 from geodata.edits.code_mappings import UnknownValue, queue_unknown
 from geodata.errors import ForbiddenError, InvalidError, NotFoundError
 from geodata.models import ImportBatch, ImportUpload
+from geodata.screening import masked
 from geodata.text import Text
 from importers import batches, importing, matching, screening
 from importers.child import guarded
@@ -34,6 +35,8 @@ from importers.source import Source
 from importers.sources import SOURCES
 from importers.uploads.folder import UploadFolder
 from importers.uploads.told import as_json, report_as_json
+
+_HIDDEN = "•••"
 
 _NO_SOURCE = Text(sv="Välj vad filen är.", en="Choose what the file is.")
 _GONE = Text(
@@ -82,7 +85,7 @@ def look(desk: Desk, upload: ImportUpload) -> Outcome:
         except ChoiceNeededError as error:
             asked = {"choices": {error.name: list(error.choices)}, "headers": [], "rows": []}
             return Outcome({"status": "uploaded", "recognition": asked})
-    told = as_json(found)
+    told = as_json(found) | {"rows": _without_persons(found)}
     remembered = _remembered(desk.session, told["headers"])
     return Outcome({"status": "uploaded", "recognition": told | {"remembered": remembered}})
 
@@ -135,6 +138,18 @@ JOBS: Mapping[str, Job] = MappingProxyType(
 def after_refusal(wanted: str, reason: Text) -> Outcome:
     """Return what becomes of an upload when what was wanted is refused: what is published stays so."""
     return refused(reason, status=None if wanted == "undo" else "refused")
+
+
+def _without_persons(found: Recognition) -> list[list[str]]:
+    """Return the first rows less the columns about persons and what seems to tell of one elsewhere."""
+    about_persons = set(found.person_columns)
+    return [
+        [
+            _HIDDEN if header in about_persons else masked(cell)
+            for header, cell in zip(found.headers, row, strict=False)
+        ]
+        for row in found.rows
+    ]
 
 
 def _file(desk: Desk, upload: ImportUpload) -> AbstractContextManager[Path]:

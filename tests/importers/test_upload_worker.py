@@ -93,6 +93,15 @@ def test_a_file_is_recognised_with_its_source_and_first_rows(counter):
     assert found.recognition["rows"] == [["1", "Torget", "torg", "2014-03-12", "13,0079", "55,5915"]]
 
 
+def test_persons_are_hidden_in_the_rows_that_are_kept_to_look_at(counter):
+    upload_id = counter.bring("personnummer;namn;text\n19900101-2385;Torget;ring 040-12 34 56\n")
+    assert counter.worker.work_once()
+    kept = str(counter.now(upload_id).recognition)
+    assert "Torget" in kept
+    assert "2385" not in kept
+    assert "34 56" not in kept
+
+
 def test_a_check_tells_and_stores_nothing(counter):
     checked = counter.want(counter.bring(PLACES), "check")
     assert (checked.status, checked.approval) == ("previewed", "import")

@@ -2,6 +2,7 @@
 
 import contextlib
 import logging
+import os
 import signal
 import subprocess
 import sys
@@ -48,7 +49,9 @@ def worker(context: click.Context, *, beside_server: bool) -> None:
 
 def _stop_at_end_of_input(stopped: threading.Event) -> None:
     """Stop when the server that started this process is gone, however it went: its end of the pipe closes."""
-    sys.stdin.buffer.read()
+    with contextlib.suppress(OSError):
+        while os.read(sys.stdin.fileno(), 1):  # not through sys.stdin: its lock is held at the end
+            pass
     stopped.set()
 
 

@@ -30,6 +30,10 @@ _LONGEST_NUMBER = 6
 _CHOOSE = Text(sv="Välj en fil.", en="Choose a file.")
 _WHICH = Text(sv="Välj vad filen innehåller.", en="Choose what the file holds.")
 _NEEDED = Text(sv="Detta behövs.", en="This is needed.")
+_CONFIRM = Text(
+    sv="Filen säger inte vilket koordinatsystem den har: välj det som stämmer.",
+    en="The file does not say which coordinate system it is in: choose what is right.",
+)
 _NO_NUMBER = Text(sv="Skriv ett EPSG-nummer, till exempel 3008.", en="Write an EPSG number, such as 3008.")
 
 
@@ -139,6 +143,8 @@ class ColumnsForm(EditForm):
             if not (written.isascii() and written.isdigit() and len(written) <= _LONGEST_NUMBER):
                 raise InvalidError(_NO_NUMBER, field="other_crs")
             return int(written), {}
+        if not chosen and STATED not in self.crs.choices and len(self.crs.choices) > 1:
+            raise InvalidError(_CONFIRM, field="crs")
         if not chosen or chosen == STATED:
             return None, {}
         number, _, turned = chosen.partition(":")
