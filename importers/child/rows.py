@@ -102,7 +102,7 @@ def record_by_record(
     for raw in content.records():
         tally.read += 1
         if raw.fault is not None:
-            tally.reject(Rejection(tally.file, raw.number, "", raw.fault))
+            tally.reject(Rejection(tally.file, raw.number, raw.fault_in, raw.fault))
         else:
             row = _row(record_of(raw, headers, terms.mapped), source, terms, tally, texts)
             if row is not None:
