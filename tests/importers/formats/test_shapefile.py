@@ -1,5 +1,6 @@
 """Shapefiles in zip files: whole, in parts, cut short, several, in any encoding."""
 
+import random
 import struct
 import tracemalloc
 import zipfile
@@ -289,3 +290,20 @@ def test_a_statement_that_is_longer_than_a_page_is_none(tmp_path):
 def test_a_prj_as_esri_writes_it_is_known_by_its_number(tmp_path, srid):
     stated = pyproj.CRS(srid).to_wkt("WKT1_ESRI").encode()
     assert open_file(shapefile(tmp_path, prj=stated), KINDS).srid == srid
+
+
+def test_a_damaged_shapefile_is_refused_or_read_but_never_breaks(tmp_path):
+    drawn = random.Random(6)
+    ring = struct.pack("<i4diii8d", 5, 0, 0, 1, 1, 1, 4, 0, 0, 0, 0, 1, 1, 1, 0, 0)
+    whole = {"shp": shp([ring] * 3, kind=5), "dbf": dbf([b"name", b"b"], [[b"a", b"1"]] * 3)}
+    for _ in range(150):
+        parts = {suffix: bytearray(content) for suffix, content in whole.items()}
+        for _ in range(3):
+            part = drawn.choice(list(parts.values()))
+            part[drawn.randrange(len(part))] = drawn.randrange(256)
+        path = shapefile(tmp_path, **{suffix: bytes(content) for suffix, content in parts.items()})
+        try:
+            found = list(open_file(path, KINDS).records())
+        except UnreadableFileError:
+            continue
+        assert len(found) <= 3
