@@ -5,20 +5,21 @@ committed here: that is the caller's business.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, SessionTransaction
 
 from geodata.city import CityProfile
-from geodata.errors import ConflictError
-from geodata.models import ImportBatch
+from geodata.errors import ConflictError, SetupError
+from geodata.models import CodeMapping, ImportBatch
 from geodata.text import Text
 from importers.file_import import FileImport, Telling
 from importers.report import FileReport, ImportReport, RefusedImportError, Rejection
@@ -35,9 +36,20 @@ _ANOTHER = Text(
     sv="En annan inläsning av samma källa ({source}) pågår; försök igen när den är klar.",
     en="Another import of the same source ({source}) is going on; try again when it is done.",
 )
+_BROKEN_OFF = Text(
+    sv="Databasen avbröt inläsningen ({why}); inget lagrades.",
+    en="The database broke the import off ({why}); nothing was stored.",
+)
 _SAME_FILE = Text(
     sv="Samma fil lästes in {day} med samma inställningar (omgång {batch}); inget ändrades.",
     en="The same file was brought in on {day} with the same settings (batch {batch}); nothing was changed.",
+)
+
+_DECIDED = Text(
+    sv="Sedan dess har {decided} koder eller platsnamn fått en betydelse. Ångra omgången och läs in filen "
+    "igen, så gäller den.",
+    en="Since then {decided} codes or names of places were given a meaning. Undo the batch and bring the "
+    "file in again to have it.",
 )
 
 
@@ -55,15 +67,17 @@ def check(
     """Return what `run` would do with the files, and leave the database as it was.
 
     The counts are those of the rows that are not rejected. `progress` hears how far it has come. Raises
-    ConflictError while somebody else brings in files of the same source.
+    ConflictError while somebody else brings in files of the same source, and SetupError where the database
+    breaks the work off.
     """
     said = _Said(profile, srid, column_map, settings, synthetic=False, progress=progress)
-    savepoint = session.begin_nested()
-    try:
-        files = _bring_in(session, source, paths, said)
-        return _without_batches(ImportReport(source.code, files, published=False))
-    finally:
-        savepoint.rollback()
+    with _told_if_broken_off():
+        savepoint = session.begin_nested()
+        try:
+            files = _bring_in(session, source, paths, said)
+        finally:
+            _take_back(savepoint)
+    return _without_batches(ImportReport(source.code, files, published=False))
 
 
 def run(
@@ -84,22 +98,39 @@ def run(
     `srid` is the CRS of the positions where the files do not say it, or say it wrongly; `column_map` gives
     headers for fields. A file that was brought in before with the same settings changes nothing.
     Raises RefusedImportError, and stores nothing, when a file cannot be read, or when any row is rejected
-    and `accept_rejected` is not given. Raises ConflictError while somebody else brings in files of the same
-    source.
+    and `accept_rejected` is not given; ConflictError while somebody else brings in files of the same source;
+    SetupError where the database breaks the work off.
     """
     said = _Said(profile, srid, column_map, settings, synthetic=synthetic, progress=progress)
-    savepoint = session.begin_nested()
-    try:
-        files = _bring_in(session, source, paths, said)
-    except BaseException:
-        savepoint.rollback()
-        raise
+    with _told_if_broken_off():
+        savepoint = session.begin_nested()
+        try:
+            files = _bring_in(session, source, paths, said)
+        except BaseException:
+            _take_back(savepoint)
+            raise
     report = ImportReport(source.code, files, published=True)
     if report.refused(accept_rejected=accept_rejected):
         savepoint.rollback()
         raise RefusedImportError(_without_batches(report))
     savepoint.commit()
     return report
+
+
+@contextmanager
+def _told_if_broken_off() -> Iterator[None]:
+    """Raise SetupError where the database ends the work: the connection cut, the disk full, the time up."""
+    try:
+        yield
+    except OperationalError as error:
+        why = str(error.orig).strip().splitlines()[0]
+        raise SetupError(_BROKEN_OFF.format(why=why)) from error
+
+
+def _take_back(savepoint: SessionTransaction) -> None:
+    """Roll a savepoint back; with a connection that is cut the database has done so already."""
+    with suppress(OperationalError):
+        savepoint.rollback()
 
 
 def _without_batches(report: ImportReport) -> ImportReport:
@@ -183,7 +214,7 @@ def _bring_in_one(session: Session, source: Source, path: Path, said: _Said) -> 
         )
     )
     if earlier is not None:
-        return _nothing_new(path, earlier)
+        return _nothing_new(session, path, earlier)
     batch = ImportBatch(
         source=source.code,
         file_name=shown_name(path.name),
@@ -210,8 +241,14 @@ def _bring_in_one(session: Session, source: Source, path: Path, said: _Said) -> 
     return file_import.report()
 
 
-def _nothing_new(path: Path, earlier: ImportBatch) -> FileReport:
-    notice = _SAME_FILE.format(day=earlier.created_at.date().isoformat(), batch=earlier.id)
+def _nothing_new(session: Session, path: Path, earlier: ImportBatch) -> FileReport:
+    notices = [_SAME_FILE.format(day=earlier.created_at.date().isoformat(), batch=earlier.id)]
+    decided = session.scalar(
+        select(func.count()).where(
+            CodeMapping.source == earlier.source, CodeMapping.decided_at > earlier.created_at
+        )
+    )
+    notices += [_DECIDED.format(decided=decided)] if decided else []
     quality: Mapping[str, Any] = {key: value for key, value in earlier.quality.items() if key != "notices"}
     return FileReport(
         file=shown_name(path.name),
@@ -219,7 +256,7 @@ def _nothing_new(path: Path, earlier: ImportBatch) -> FileReport:
         srid=earlier.srid,
         rows_read=earlier.rows_read,
         unchanged=earlier.rows_stored + earlier.rows_unchanged,
-        notices=(notice,),
+        notices=tuple(notices),
         quality=quality,
         batch_id=earlier.id,
     )

@@ -16,6 +16,8 @@ from importers.record_shapes import (
     exchanged,
     in_hexadecimal,
     is_no_point,
+    point_in_hexadecimal,
+    written_pair,
     written_shape,
 )
 from importers.source import MISSING_VALUE, Record, Terms
@@ -66,6 +68,9 @@ def point_of(record: Record, terms: Terms) -> str | None:
 
     A multipoint of one point is that point.
     """
+    if record.shape is None and not record.has("wkt") and (pair := written_pair(record)) is not None:
+        spot = pair[::-1] if terms.where.exchanged else pair
+        return point_in_hexadecimal(*spot, terms.srid or 0) if _is_somewhere(*spot, record, terms) else None
     shape = _located(record, terms)
     if shape is not None and not isinstance(shape, shapely.Point):
         raise InvalidError(_NOT_A_POINT, field="wkt" if record.has("wkt") else "geometry")
@@ -109,13 +114,15 @@ def _located(record: Record, terms: Terms) -> BaseGeometry | None:
         shape = shape.geoms[0]
     if terms.where.exchanged:
         shape = exchanged(shape)
-    return _unless_nowhere(shape, record, terms) if isinstance(shape, shapely.Point) else shape
-
-
-def _unless_nowhere(point: shapely.Point, record: Record, terms: Terms) -> shapely.Point | None:
-    x, y = point.x, point.y
-    if is_no_point(x, y):
+    if isinstance(shape, shapely.Point) and not _is_somewhere(shape.x, shape.y, record, terms):
         return None
+    return shape
+
+
+def _is_somewhere(x: float, y: float, record: Record, terms: Terms) -> bool:
+    """Return whether a point is a position; raises InvalidError where it cannot be one in the file's CRS."""
+    if is_no_point(x, y):
+        return False
     if math.isinf(x) or math.isinf(y):
         raise InvalidError(values.NOT_A_NUMBER, field=_columns(record)[math.isinf(y)])
     if terms.srid == LONLAT and not (abs(x) <= 180 and abs(y) <= 90):
@@ -123,8 +130,7 @@ def _unless_nowhere(point: shapely.Point, record: Record, terms: Terms) -> shape
     what = terms.where.nowhere.name_at(x, y)
     if what is not None:
         terms.notes.add(record.number, _NOWHERE.format(what=what))
-        return None
-    return point
+    return what is None
 
 
 def _columns(record: Record) -> tuple[str, str]:

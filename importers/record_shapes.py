@@ -1,6 +1,7 @@
 """Shapes as a record's columns give them, in any CRS, and as the database reads them."""
 
 import math
+import struct
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -42,6 +43,8 @@ SHAPE_COLUMNS = ("wkt", "lon", "x", "position")
 POLES = ((180.0, 90.0), (180.0, -90.0), (-180.0, 90.0), (-180.0, -90.0))
 """What programs write for "no position" in degrees, whichever axis is first."""
 
+# A point as extended WKB: its byte order, its kind with the mark of a CRS, the CRS, x, y.
+_POINT, _POINT_WITH_CRS, _BARE = struct.Struct("<BIIdd"), 0x20000001, struct.Struct("<BIdd")
 _NO_NUMBERS = frozenset({"nan", "null"})
 
 
@@ -55,11 +58,22 @@ def written_shape(record: Record) -> BaseGeometry | None:
     if record.has("wkt"):
         written: BaseGeometry = record.read("wkt", shape_of_wkt)
         return written
-    for east, north in (("lon", "lat"), ("x", "y")):
-        if record.has(east) or record.has(north):
-            return shapely.Point(record.read(east, _coordinate), record.read(north, _coordinate))
+    pair = written_pair(record)
+    if pair is not None:
+        return shapely.Point(pair)
     told: BaseGeometry | None = record.read_if_given("position", shape_of_text)
     return told
+
+
+def written_pair(record: Record) -> tuple[float, float] | None:
+    """Return the numbers of a record's coordinates, nan where they say so; None where it has no such columns.
+
+    Raises InvalidError, naming the field, for what is no number and for one without the other.
+    """
+    for east, north in (("lon", "lat"), ("x", "y")):
+        if record.has(east) or record.has(north):
+            return record.read(east, _coordinate), record.read(north, _coordinate)
+    return None
 
 
 def _coordinate(raw: object) -> float:
@@ -77,6 +91,15 @@ def exchanged(shape: BaseGeometry) -> BaseGeometry:
     """Return a shape with x and y in each other's place."""
     turned: BaseGeometry = shapely.transform(shapely.force_2d(shape), lambda points: points[:, ::-1])
     return turned
+
+
+def point_in_hexadecimal(x: float, y: float, srid: int) -> str:
+    """Return a point as `in_hexadecimal` does: the shape of most rows, written without the detour."""
+    return (
+        _POINT.pack(1, _POINT_WITH_CRS, srid, x, y).hex().upper()
+        if srid
+        else _BARE.pack(1, 1, x, y).hex().upper()
+    )
 
 
 def in_hexadecimal(shape: BaseGeometry, srid: int) -> str:

@@ -65,7 +65,7 @@ def test_a_file_from_an_old_windows_is_read_and_that_is_said(desk):
     path = desk.csv(HEADER, "1;2014-03-12;20:30;Skadegörelse;118050;6163050", encoding="cp1252")
     report = desk.run("incidents", path, srid=3008)
     assert stored(desk, "crime_group") == [("vandalism",)]
-    assert "Windows-1252" in report.files[0].notices[0].en
+    assert "The file is not UTF-8" in report.files[0].notices[0].en
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pytest
 import shapely
+from hypothesis import given, strategies
 
 from importers import positions
 from importers.formats import open_file
+from importers.record_shapes import in_hexadecimal, point_in_hexadecimal
 from importers.source import Record
 
 HEADER = "id;datum;brott;x;y"
@@ -142,3 +144,12 @@ def _shapes(content) -> list[Record]:
     return [
         Record(raw.number, {"wkt": raw.values["geometry"]}, {"wkt": "geometry"}) for raw in content.records()
     ]
+
+
+@given(
+    strategies.floats(allow_nan=False),
+    strategies.floats(allow_nan=False),
+    strategies.sampled_from([0, 3008, 27700]),
+)
+def test_a_point_is_written_as_any_shape_is(x, y, srid):
+    assert point_in_hexadecimal(x, y, srid) == in_hexadecimal(shapely.Point(x, y), srid)

@@ -97,3 +97,11 @@ def test_what_is_no_place_cannot_be_decided(desk, code):
 def test_a_text_that_may_tell_of_a_person_is_not_proposed(desk):
     lines = (HEADER, "1;2014-03-12;Rån;;;hos Kim 070-123 45 67")
     assert bring(desk, lines=lines).places == ()
+
+
+def test_the_same_file_after_a_decision_is_told_to_be_brought_in_anew(desk, street):
+    bring(desk)
+    decide(desk, "Bergsgatan 12", f"street:{street.id}")
+    desk.session.execute(text("UPDATE code_mapping SET decided_at = now() + interval '1 minute'"))
+    notices = [notice.en for notice in bring(desk).notices]
+    assert notices[1].startswith("Since then 1 codes or names of places were given a meaning. Undo the batch")
