@@ -53,11 +53,11 @@ EXAMPLES: Mapping[str, Example] = MappingProxyType(
                     "Crime type,Last outcome category,Context"
                 ),
                 (
-                    "a1b2,2018-01,City of London Police,City of London Police,13.0,55.6,On or near Station,E01,"
+                    "a1b2,2018-01,City of London Police,City of London Police,13.0,55.6,Near Station,E01,"
                     "Camden 027B,Other theft,Investigation complete,"
                 ),
                 (
-                    ",2018-01,City of London Police,City of London Police,13.0,55.6,On or near Station,E01,"
+                    ",2018-01,City of London Police,City of London Police,13.0,55.6,Near Station,E01,"
                     "Camden 027B,Anti-social behaviour,,"
                 ),
             )
