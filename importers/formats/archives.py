@@ -243,6 +243,8 @@ def _check_places(entries: list[zipfile.ZipInfo], file: IO[bytes], directory: in
     """Refuse members that overlap each other or the list of members: sizes are then as long as the file."""
     places: list[tuple[int, int]] = []
     for entry in entries:
+        if entry.header_offset < 0:
+            raise UnreadableFileError(_BROKEN.format(why=_OVERLAP))
         file.seek(entry.header_offset)
         mark, name, extra = _LOCAL_HEADER.unpack(file.read(_LOCAL_HEADER.size))
         start = entry.header_offset

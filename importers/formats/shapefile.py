@@ -151,8 +151,19 @@ def _checked(parts: dict[str, Path], index: Path, reading: Reading) -> _Unpacked
         encoding, width, notices = table.encoding, table.width, notices + table.notices
     else:
         notices += (_NO_TABLE,)
+    if ".prj" in parts:
+        _write_as_utf8(parts[".prj"])
     layer = describe(parts[".shp"], encoding)
     return _Unpacked(parts[".shp"], layer, encoding, shapes.shaped, shapes.lengths + width, notices)
+
+
+def _write_as_utf8(statement: Path) -> None:
+    """Write a .prj anew whose names of places have letters of Windows' code page; GDAL takes UTF-8 alone."""
+    content = statement.read_bytes()
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        statement.write_text(content.decode("cp1252", "replace"), "utf-8")
 
 
 FORMAT = Format("shapefile", Text(sv="zippad Shapefile", en="zipped Shapefile"), recognise, read)

@@ -94,6 +94,15 @@ def test_members_that_share_their_bytes_are_refused(tmp_path):
     assert "share the same bytes" in refusal(path)
 
 
+def test_a_member_before_the_start_of_the_file_is_refused(tmp_path):
+    path = zipped(tmp_path / "a.zip", {"a.csv": b"1"}, zipfile.ZIP_STORED)
+    content = bytearray(path.read_bytes())
+    told = content.rindex(b"PK\x05\x06") + 16  # where the list of members begins, as the end tells it
+    content[told : told + 4] = struct.pack("<I", struct.unpack("<I", content[told : told + 4])[0] + 9)
+    path.write_bytes(content)
+    assert "lie outside it" in refusal(path)
+
+
 def test_a_size_that_the_list_understates_is_found_while_unpacking(tmp_path):
     path = zipped(tmp_path / "a.zip", {"a.csv": bytes(900_000)})
     content = path.read_bytes().replace(struct.pack("<I", 900_000), struct.pack("<I", 10))

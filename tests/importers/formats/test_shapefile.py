@@ -292,6 +292,12 @@ def test_a_prj_as_esri_writes_it_is_known_by_its_number(tmp_path, srid):
     assert open_file(shapefile(tmp_path, prj=stated), KINDS).srid == srid
 
 
+def test_a_prj_may_name_places_in_letters_of_windows(tmp_path):
+    stated = pyproj.CRS(3008).to_wkt("WKT1_ESRI").replace("SWEREF99_13_30", "Malmö_å", 1)
+    content = open_file(shapefile(tmp_path, prj=stated.encode("cp1252")), KINDS)
+    assert content.srid == 3008
+
+
 def test_a_damaged_shapefile_is_refused_or_read_but_never_breaks(tmp_path):
     drawn = random.Random(6)
     ring = struct.pack("<i4diii8d", 5, 0, 0, 1, 1, 1, 4, 0, 0, 0, 0, 1, 1, 1, 0, 0)
