@@ -1,5 +1,6 @@
 """Deciding what an unknown code of a source's files means: one of the codes that its column may hold."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -9,6 +10,7 @@ from geodata.codes.code_list import Code
 from geodata.edits import code_mappings
 from geodata.errors import InvalidError, NotFoundError
 from geodata.models import CodeMapping
+from geodata.questions.code_mappings import MappedCode
 from geodata.text import Text
 from importers import place_names, values
 from importers.sources import source
@@ -25,6 +27,19 @@ def codes_of(source_code: str, field: str) -> CodeList[Code]:
     if column is None or column.codes is None:
         raise NotFoundError(_NO_CODES.format(field=field))
     return column.codes
+
+
+def meanings_of(session: Session, mappings: Sequence[MappedCode]) -> dict[UUID, tuple[Code, ...]]:
+    """Return what each value of the queue may mean: the codes of its column, or places that it may name."""
+    named = [mapping for mapping in mappings if mapping.field == place_names.FIELD]
+    decided = {mapping.value: mapping.code for mapping in named if mapping.code is not None}
+    places = place_names.meanings(session, [mapping.value for mapping in named], decided)
+    return {
+        mapping.id: places[mapping.value]
+        if mapping.field == place_names.FIELD
+        else tuple(codes_of(mapping.source, mapping.field))
+        for mapping in mappings
+    }
 
 
 def decide(session: Session, mapping_id: UUID, wording: str) -> CodeMapping:

@@ -5,11 +5,12 @@ street, an area or a known place. The next file with that text gets the place's 
 name can tell: "street", or "area". Nothing is placed without a decision, however alike the names are.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
 from geodata.city import CityProfile
+from geodata.codes.code_list import Code
 from geodata.errors import InvalidError
 from geodata.questions.gazetteer import PlaceSuggestion, spots_of, suggestions
 from geodata.text import Text
@@ -20,7 +21,10 @@ from importers.where import Ground, Placed
 
 FIELD = "location"
 MOST_PROPOSED = 100
+MOST_CHOICES = 6
 
+_NAMED = Text(sv="{name} ({kind})", en="{name} ({kind})")
+_KINDS = {"street": Text("gata", "street"), "place": Text("känd plats", "known place")}
 _NO_PLACE = Text(
     sv="Det finns ingen sådan gata, plats eller område; välj bland förslagen.",
     en="There is no such street, place or area; choose among the suggestions.",
@@ -59,6 +63,24 @@ def proposed_places(session: Session, unknown: Iterable[UnknownCode]) -> tuple[N
     for suggestion in suggestions(session, list(found)):
         found[suggestion.given].append(suggestion)
     return tuple(NamedPlace(value.value, value.rows, tuple(found[value.value])) for value in asked)
+
+
+def meanings(
+    session: Session, wordings: Sequence[str], decided: Mapping[str, str]
+) -> dict[str, tuple[Code, ...]]:
+    """Return for each text the places that it may mean, as codes with their names to choose from.
+
+    `decided` holds by text what was chosen before, which stays among them while it exists.
+    """
+    found: dict[str, dict[str, Code]] = {wording: {} for wording in wordings}
+    for place in suggestions(session, list(found), MOST_CHOICES):
+        name = _NAMED.format(name=place.name, kind=_KINDS.get(place.kind, place.kind))
+        found[place.given][place.code] = Code(place.code, name)
+    spots = spots_of(session, decided.values())
+    for wording, code in decided.items():
+        if code in spots and code not in found.setdefault(wording, {}):
+            found[wording][code] = Code(code, Text(sv=spots[code].name, en=spots[code].name))
+    return {wording: tuple(codes.values()) for wording, codes in found.items()}
 
 
 def place_code(session: Session, code: str) -> str:

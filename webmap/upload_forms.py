@@ -14,7 +14,7 @@ from geodata.crs import LONLAT
 from geodata.questions.code_mappings import MappedCode
 from geodata.questions.uploads import Upload
 from importers import screening
-from importers.code_queue import codes_of
+from importers.code_queue import meanings_of
 from importers.file_settings import DATE_ORDERS
 from importers.matching import proposed_columns
 from importers.source import Setting, Source
@@ -209,11 +209,12 @@ def setting_choices(chosen: Source, setting: Setting) -> Choices | None:
 
 def codes_form(mappings: Sequence[MappedCode]) -> CodesForm:
     """Return the form in which values of files are given their meaning."""
+    meanings = meanings_of(g.session, mappings)
     members: dict[str, Any] = {
         f"{CODE}{mapping.id.hex}": ChoiceField(
             mapping.value,
             [optional],
-            choices={"": "–"} | choices_of(codes_of(mapping.source, mapping.field)),
+            choices={"": "–"} | choices_of(meanings[mapping.id]),
             default=mapping.code or "",
         )
         for mapping in mappings

@@ -7,6 +7,7 @@ from sqlalchemy import text
 from geodata.edits.code_mappings import UnknownValue, queue_unknown
 from geodata.errors import InvalidError
 from geodata.models import CodeMapping
+from geodata.questions.code_mappings import code_mappings
 from importers import code_queue
 
 HEADER = "id;datum;brott;x;y;adress"
@@ -92,6 +93,21 @@ def test_a_decision_for_a_street_that_is_gone_places_nothing(desk, street):
 def test_what_is_no_place_cannot_be_decided(desk, code):
     with pytest.raises(InvalidError, match="no such street, place or area"):
         decide(desk, "Bergsgatan 12", code)
+
+
+def test_the_queue_offers_places_for_names_and_codes_for_codes(desk, street):
+    decide(desk, "Bergsgatan 12", f"street:{street.id}")
+    queue_unknown(
+        desk.session,
+        "incidents",
+        [UnknownValue("location", "Storgatan", 1), UnknownValue("category", "x", 1)],
+    )
+    queued = code_mappings(desk.session)
+    offered = {mapping.value: code_queue.meanings_of(desk.session, queued)[mapping.id] for mapping in queued}
+    assert [(code.code, code.name.sv) for code in offered["Bergsgatan 12"]] == [
+        (f"street:{street.id}", "Bergsgatan (gata)")
+    ]
+    assert (offered["Storgatan"], "robbery" in {code.code for code in offered["x"]}) == ((), True)
 
 
 def test_a_text_that_may_tell_of_a_person_is_not_proposed(desk):
