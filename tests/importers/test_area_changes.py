@@ -166,3 +166,21 @@ def test_areas_cannot_replace_a_kind_that_the_city_does_not_have(desk):
     path = desk.geojson(feature(square(), name="A"), crs=METRIC)
     ((row, column, _),) = desk.faults("areas", path, settings={**OLD, "succeeds": "galax"})
     assert (row, column) == (None, "succeeds")
+
+
+def test_a_strip_of_ground_gives_nobody_sight_of_the_whole_that_took_it_over(two_districts):
+    """B takes over two tenths of A, which keeps the rest: who is bound to A is bound to both its versions."""
+    session = two_districts.session
+    path = two_districts.geojson(
+        feature(square(0, 0, 80), name="A"),
+        feature(square(80, 0, 120), name="B"),
+        crs=METRIC,
+        name="new.geojson",
+    )
+    two_districts.run("areas", path, settings=NEW)
+    followed = text(
+        "SELECT array_agg(code || ' ' || valid_from ORDER BY code, valid_from) FROM area"
+        " WHERE id = ANY(with_successors((SELECT array_agg(id) FROM area WHERE code = 'a'), '2014-01-01'))"
+    )
+    assert ("a", "b") in [row[:2] for row in session.execute(BECAME)]
+    assert session.scalar(followed) == ["a 1996-01-01", "a 2013-07-01"]

@@ -31,9 +31,12 @@ OPEN = {
     "crossing",
     "light_point",
     "organisation",
+    "police_notice",
     "population",
+    "reference_figure",
     "spatial_ref_sys",
     "speed_measurement",
+    "street",
 }
 # What no login reads at all.
 SECRET = {"credential", "identity", "recovery_code", "sign_in_attempt"}
@@ -47,7 +50,9 @@ class Oracle:
         self.rows = {table: _read(connection, table) for table in _tables(connection)}
         self.area_shapes = {row.columns["id"]: row for row in self.rows["area"]}
         self.became = [
-            (row.columns["area_id"], row.columns["successor_id"]) for row in self.rows["area_successor"]
+            (row.columns["area_id"], row.columns["successor_id"])
+            for row in self.rows["area_successor"]
+            if _is_mostly(row.columns["share_of_area"], row.columns["share_of_successor"])
         ]
         self.asked_about: set[str] = set()
         self.by_key = {(table, row.key): row for table, rows in self.rows.items() for row in rows}
@@ -244,3 +249,9 @@ class _Columns(dict[str, Any]):
     """The columns of one row, which is itself and no other: rows are looked up by it."""
 
     __hash__ = object.__hash__  # type: ignore[assignment]
+
+
+def _is_mostly(*shares: float | None) -> bool:
+    """Return whether half of one lies in the other, or nobody says how much."""
+    known = [share for share in shares if share is not None]
+    return not known or max(known) >= 0.5
