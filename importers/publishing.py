@@ -15,9 +15,10 @@ from sqlalchemy.orm import Session
 from geodata.crs import LONLAT
 from geodata.models import ImportBatch
 from geodata.statements import statement
+from importers.filling import bulk_of, fill, locked_empty, planned_for_bulk
 from importers.replaced_rows import as_json, as_rows
 from importers.report import MOST_CHANGES, Change
-from importers.source import Source
+from importers.source import Bulk, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,10 @@ def publish(
     changed rows as they were, after those that the source has `ended`, for an undo to write back. Membership
     in areas comes with new rows from the statement; for changed rows the database's triggers keep it.
     """
-    offer = _Offer(session, source, batch, parameters)
+    bulk = bulk_of(session, source, parameters)
+    offer = _Offer(session, source, batch, parameters, bulk)
+    if bulk is not None and locked_empty(session, offer.table):
+        return offer.fill(bulk, ended)
     kept, changes = offer.edited() if offer.editable else (0, [])
     offered, new, changed = offer.store(ended)
     if changed:
@@ -62,17 +66,23 @@ class _Offer:
     """The rows that a file offers to a table."""
 
     def __init__(
-        self, session: Session, source: Source, batch: ImportBatch, parameters: Mapping[str, Any]
+        self,
+        session: Session,
+        source: Source,
+        batch: ImportBatch,
+        parameters: Mapping[str, Any],
+        bulk: Bulk | None,
     ) -> None:
         self.session = session
         self.source = source
         self.batch = batch
         self.table: Any = source.target.__table__
-        rows = statement(source.package, source.rows)
+        rows = statement(source.package, source.rows if bulk is None else bulk.rows)
         # Bound here, or the batch's own columns would take the parameters of their names for values.
         self.rows = rows.bindparams(**{name: parameters[name] for name in rows.compile().params})
         self.names = self._names()
-        self.compared = [name for name in (*self.names, "synthetic") if name not in {*source.key, "area_ids"}]
+        derived = {"area_ids", *(() if bulk is None else bulk.derived)}
+        self.compared = [name for name in (*self.names, "synthetic") if name not in {*source.key, *derived}]
         self.editable = "updated_at" in self.table.c
 
     def _names(self) -> tuple[str, ...]:
@@ -113,6 +123,13 @@ class _Offer:
         )
         rows = self.session.execute(asked).all()
         return (rows[0][-1] if rows else 0), self._changes(rows, kept=True)
+
+    def fill(self, bulk: Bulk, ended: list[Any]) -> Published:
+        """Store the rows in the empty table."""
+        with planned_for_bulk(self.session):
+            stored = fill(self.session, self.source, bulk, self.batch, self._offered())
+        self.batch.replaced = ended
+        return Published(stored, 0, 0, 0, stored, ())
 
     def store(self, ended: list[Any]) -> tuple[int, int, int]:
         """Store the rows; return how many were offered, new, and changed."""

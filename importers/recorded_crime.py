@@ -13,7 +13,7 @@ from geodata.errors import InvalidError
 from geodata.text import Text
 from importers import values
 from importers.formats import FileContent
-from importers.source import Record, Setting, Source, Terms
+from importers.source import Bulk, Record, Setting, Source, Terms
 from importers.unfolding import has_column
 
 _NO_POINTS = Text(
@@ -38,6 +38,14 @@ STAGED_INCIDENT: Mapping[str, sa.types.TypeEngine[Any]] = MappingProxyType(
         "area_id": sa.Integer(),
         "shape": Geometry(None, spatial_index=False),
     }
+)
+
+INCIDENTS_IN_BULK = Bulk(
+    ground=("incidents_moments", "incidents_squares", "incidents_meetings", "incidents_edges"),
+    rows="incidents_rows_in_bulk",
+    derived=("occurred_on", "occurred_month", "light", "tile_geom"),
+    resting=("incident_cells_on_insert", "incident_references_on_insert"),
+    made_up="incidents_made_up",
 )
 
 

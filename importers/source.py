@@ -1,6 +1,6 @@
 """What a source declares: its columns, its settings, how one record becomes a row, and its statements."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
@@ -194,7 +194,29 @@ class Check:
     whole_file: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Bulk:
+    """How very many staged rows are published: statements that give the same rows as `Source.rows`, faster.
+
+    `ground` are run first; they look things up for all staged rows at once. `rows` gives what `Source.rows`
+    gives, and the `derived` columns, which the database would otherwise compute row by row. Where the table
+    is empty, the triggers `resting` are put to rest, and `made_up` does at once what they would have done.
+    """
+
+    ground: tuple[str, ...]
+    rows: str
+    derived: tuple[str, ...]
+    resting: tuple[str, ...]
+    made_up: str
+
+
 Row = Mapping[str, object]
+SwiftRow = Callable[[Sequence[str]], str | None]
+"""From the cells of a bare row to its staged columns as COPY writes them, tabs between; None: parse it."""
+
+Swift = Callable[[Mapping[str, int], Terms], SwiftRow | None]
+"""From where the fields stand in a row, and the terms, to a SwiftRow; None where there is none for them."""
+
 Reshape = Callable[[FileContent, Mapping[str, str], Mapping[str, Any]], FileContent]
 """From a file's content, the column map and the settings to the content laid out as its source reads it."""
 
@@ -217,6 +239,8 @@ class Source:
     `about_events`: its rows are events, so that a column of names would hold names of people. `approval` is
     the entity of `geodata.access` whose "update" lets a person publish its files: police data have their own.
     `may_be_empty`: a file without rows is an answer, not a mistake.
+    `in_bulk` and `swift` are faster ways to the same rows, for very many of them and for plain ones: `swift`
+    makes what `parse` makes, or nothing (see `importers.swift`).
     For undoing a batch: `relied_on` names what would lose its ground, `clear_up` removes what is left empty.
     """
 
@@ -246,6 +270,8 @@ class Source:
     may_be_empty: bool = False
     relied_on: str | None = None
     clear_up: str | None = None
+    in_bulk: Bulk | None = None
+    swift: Swift | None = None
 
     @property
     def positioned(self) -> bool:

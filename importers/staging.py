@@ -87,23 +87,23 @@ def set_aside(
     return gathered.rowcount, rows  # type: ignore[attr-defined]
 
 
-def line_of(names: tuple[str, ...], number: int, row: Row) -> bytes:
+def line_of(names: tuple[str, ...], number: int, row: Row) -> str:
     """Return a row as one line of COPY's text format: its number in the file, then the named columns."""
-    return ("\t".join((str(number), *(_field(row.get(name)) for name in names))) + "\n").encode()
+    return "\t".join((str(number), *(written(row.get(name)) for name in names))) + "\n"
 
 
-def _field(value: Any) -> str:
+def written(value: Any) -> str:
     r"""Return a value as COPY's text format writes it; None is \N."""
     match value:
         case None:
             return r"\N"
         case datetime() | date():
-            written = value.isoformat()
+            text = value.isoformat()
         case Mapping():
-            written = json.dumps(value, ensure_ascii=False)
+            text = json.dumps(value, ensure_ascii=False)
         case list() | tuple():
             quoted = (str(part).replace("\\", "\\\\").replace('"', '\\"') for part in value)
-            written = "{" + ",".join(f'"{part}"' for part in quoted) + "}"
+            text = "{" + ",".join(f'"{part}"' for part in quoted) + "}"
         case _:
-            written = str(value)
-    return written.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
+            text = str(value)
+    return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")

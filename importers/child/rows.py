@@ -3,26 +3,26 @@
 A row maker is a generator that walks through the file once and yields portions of COPY lines (about
 PORTION bytes, whole lines, columns `row_number` and then those of `Source.staged` in their order). What is
 not a good row it tells a `Tally`, which is sent along with each portion. The default takes record by record;
-`row_maker` chooses, so that a way that works on whole columns needs one line there.
+`row_maker` chooses; a source may have a swift way for plain rows (`importers.swift`).
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from geodata.errors import InvalidError
 from geodata.screening import findings, masked
 from importers import screening
 from importers.formats import FileContent, RawRecord
+from importers.formats.delimited import record_of_row
 from importers.report import LONGEST_VALUE, MOST_LISTED, Rejection, UnknownCode
 from importers.source import (
     NO_MAPPINGS,
-    Column,
     LeftOutError,
     Mappings,
     Record,
-    Row,
     Source,
+    SwiftRow,
     Terms,
     UnknownCodeError,
 )
@@ -86,47 +86,86 @@ RowMaker = Callable[[FileContent, Mapping[str, str], Source, Terms, Tally], Iter
 """From a file's content and its headers by field to portions of COPY lines; see the module."""
 
 
-def row_maker(_source: Source, _content: FileContent) -> RowMaker:
+def row_maker(source: Source, content: FileContent) -> RowMaker:
     """Return the fastest row maker that a source and a file's content allow."""
-    return record_by_record
+    plain = source.swift is not None and content.rows is not None and not screening.free_texts(source)
+    return swiftly if plain else record_by_record
+
+
+def swiftly(
+    content: FileContent, headers: Mapping[str, str], source: Source, terms: Terms, tally: Tally
+) -> Iterator[bytes]:
+    """Yield the COPY lines of `record_by_record`: of plain rows made from their cells, of others as there."""
+    places = {name: content.headers.index(header) for name, header in headers.items()}
+    made = None if source.swift is None else source.swift(places, terms)
+    if made is None or content.rows is None:
+        return record_by_record(content, headers, source, terms, tally)
+    return _portions(
+        _swift_lines(content.headers, content.rows(), made, _Parsing(headers, source, terms, tally))
+    )
 
 
 def record_by_record(
     content: FileContent, headers: Mapping[str, str], source: Source, terms: Terms, tally: Tally
 ) -> Iterator[bytes]:
     """Yield COPY lines of what parses and is clean; what is not is rejected with row, column and reason."""
-    texts = screening.free_texts(source)
-    names = tuple(source.staged)
-    portion: list[bytes] = []
+    return _portions(map(_Parsing(headers, source, terms, tally).line, content.records()))
+
+
+def _portions(lines: Iterator[str]) -> Iterator[bytes]:
+    portion: list[str] = []
     size = 0
-    for raw in content.records():
-        tally.read += 1
-        if raw.fault is not None:
-            tally.reject(Rejection(tally.file, raw.number, raw.fault_in, raw.fault))
-        else:
-            row = _row(record_of(raw, headers, terms.mapped), source, terms, tally, texts)
-            if row is not None:
-                portion.append(line_of(names, raw.number, row))
-                size += len(portion[-1])
-        if size >= PORTION or tally.read % MOST_UNHEARD == 0:
-            yield b"".join(portion)
+    for count, line in enumerate(lines, start=1):
+        portion.append(line)
+        size += len(line)
+        if size >= PORTION or count % MOST_UNHEARD == 0:
+            yield "".join(portion).encode()
             portion, size = [], 0
-    yield b"".join(portion)
+    yield "".join(portion).encode()
 
 
-def _row(record: Record, source: Source, terms: Terms, tally: Tally, texts: tuple[Column, ...]) -> Row | None:
-    """Return a record's row; None where it is left out or rejected, which the tally knows."""
-    try:
-        row = source.parse(record, terms)
-        screening.screen(texts, record, row, terms)
-    except LeftOutError as left:
-        terms.notes.add(record.number, left.reason)
-        tally.left_out += 1
-    except InvalidError as error:
-        tally.reject_row(source, record, error)
-    else:
-        return row
-    return None
+def _swift_lines(
+    headers: Sequence[str], rows: Iterator[tuple[int, Sequence[str]]], made: SwiftRow, parsing: "_Parsing"
+) -> Iterator[str]:
+    width, tally = len(headers), parsing.tally
+    for number, cells in rows:
+        line = made(cells) if len(cells) == width else None
+        if line is None:
+            yield parsing.line(record_of_row(headers, number, cells))
+        else:
+            tally.read += 1
+            yield f"{number}\t{line}\n"
+
+
+class _Parsing:
+    """The way of single records through `Source.parse`."""
+
+    def __init__(self, headers: Mapping[str, str], source: Source, terms: Terms, tally: Tally) -> None:
+        self.tally = tally
+        self._headers = headers
+        self._source = source
+        self._terms = terms
+        self._texts = screening.free_texts(source)
+        self._names = tuple(source.staged)
+
+    def line(self, raw: RawRecord) -> str:
+        """Return a line for COPY; "" for a record that is left out or rejected, which the tally knows."""
+        self.tally.read += 1
+        if raw.fault is not None:
+            self.tally.reject(Rejection(self.tally.file, raw.number, raw.fault_in, raw.fault))
+            return ""
+        record = record_of(raw, self._headers, self._terms.mapped)
+        try:
+            row = self._source.parse(record, self._terms)
+            screening.screen(self._texts, record, row, self._terms)
+        except LeftOutError as left:
+            self._terms.notes.add(record.number, left.reason)
+            self.tally.left_out += 1
+        except InvalidError as error:
+            self.tally.reject_row(self._source, record, error)
+        else:
+            return line_of(self._names, raw.number, row)
+        return ""
 
 
 def record_of(raw: RawRecord, headers: Mapping[str, str], mapped: Mappings = NO_MAPPINGS) -> Record:

@@ -65,7 +65,7 @@ class FileContent:
     notices: tuple[Text, ...] = ()
     reading: Reading = Reading()
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
-    rows: Callable[[], Iterator[tuple[int, Sequence[object]]]] | None = None
+    rows: Callable[[], Iterator[tuple[int, Sequence[str]]]] | None = None
     remarks: Callable[[], tuple[Text, ...]] = tuple
     expected_rows: int | None = None
 

@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -222,13 +222,16 @@ def rows_of(text: DelimitedText) -> Iterator[tuple[int, list[str]]]:
 
 
 def _records(text: DelimitedText) -> Iterator[RawRecord]:
-    headers, width = text.headers, len(text.headers)
-    for number, fields in rows_of(text):
-        if len(fields) != width and (len(fields) < width or any(map(str.strip, fields[width:]))):
-            yield RawRecord(number, {}, fault=_WIDTH.format(found=len(fields), expected=width))
-        else:
-            cells = zip(headers, fields, strict=False)
-            yield RawRecord(number, {header: field.strip() or None for header, field in cells})
+    return (record_of_row(text.headers, number, fields) for number, fields in rows_of(text))
+
+
+def record_of_row(headers: Sequence[str], number: int, fields: Sequence[str]) -> RawRecord:
+    """Return the record of a bare row, at fault where it is shorter than the headers or has more in it."""
+    width = len(headers)
+    if len(fields) != width and (len(fields) < width or any(map(str.strip, fields[width:]))):
+        return RawRecord(number, {}, fault=_WIDTH.format(found=len(fields), expected=width))
+    cells = zip(headers, fields, strict=False)
+    return RawRecord(number, {header: field.strip() or None for header, field in cells})
 
 
 FORMAT = Format("csv", Text(sv="CSV", en="CSV"), recognise, read)

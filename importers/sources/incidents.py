@@ -20,12 +20,14 @@ from importers.known_areas import KnownAreas, areas_of_kind
 from importers.positions import position_of
 from importers.recorded_crime import (
     CATEGORY_SETTINGS,
+    INCIDENTS_IN_BULK,
     STAGED_INCIDENT,
     allow_points,
     crime_group,
     require_category,
 )
 from importers.source import Column, Record, Row, Setting, Source, Terms
+from importers.swift_incidents import swift_incidents
 
 _NO_POSITION = Text(
     sv="Precisionen säger att det finns ett läge, men koordinaterna saknas.",
@@ -141,6 +143,10 @@ def _area(record: Record, terms: Terms, at: datetime) -> int:
     return known.find(record, terms, "area", at.astimezone(terms.profile.zone).date())
 
 
+def _precision_of_positioned(record: Record, terms: Terms) -> str:
+    return _precision(record, terms, positioned=True)
+
+
 SOURCE = Source(
     code="incidents",
     name=Text(sv="Brott, en rad per händelse", en="Crime, one row per event"),
@@ -154,6 +160,7 @@ SOURCE = Source(
     learn=learn,
     rows="incidents_rows",
     in_bulk=INCIDENTS_IN_BULK,
+    swift=swift_incidents(_precision_of_positioned),
     quality="incidents_quality",
     target=models.Incident,
     package=__package__,
