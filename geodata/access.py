@@ -106,7 +106,7 @@ RIGHTS: Mapping[str, Mapping[str, Right]] = {
     "planner": {
         "area": _READ_CITY,
         "place": _WRITE_CITY,
-        "observation": _ADD_CITY,
+        "observation": _WRITE_CITY,  # marks become observations of a place
         "photo": _ADD_CITY,
         "measure": _WRITE_CITY,
         "ground": _READ_CITY,

@@ -1,4 +1,4 @@
-"""The small map under a finding: the city's areas alone, so that nothing hides what was found."""
+"""The small map under a finding: the city's areas and streets alone, so that nothing hides what was found."""
 
 from typing import Any
 
@@ -9,5 +9,5 @@ def finding_map() -> dict[str, Any]:
     """Return what a template needs for the small map, without places and measures at first."""
     parts = small_map()
     settings = parts.get("map_settings", {})
-    areas = [group for group in settings.get("layersAtFirst", ()) if group.startswith("areas.")]
-    return parts | {"map_settings": settings | {"layersAtFirst": areas}}
+    ground = [group for group in settings.get("layersAtFirst", ()) if group not in {"places", "measures"}]
+    return parts | {"map_settings": settings | {"layersAtFirst": ground}}

@@ -5,19 +5,20 @@ from uuid import UUID
 
 from flask import g, request, url_for
 
+from geodata.questions.map_ground import has_streets
 from webmap.map.page import map_page
 
 CLOSE_ZOOM = 16
 
 
 def small_map(*, panel: bool = False) -> dict[str, Any]:
-    """Return what a page's template needs for its small map: areas, places and measures, no recorded crime.
+    """Return what a page's template needs for its small map: streets, areas, places, measures, no crime.
 
     Nothing for a page that has a form for the large map's panel (`panel`) where it stands there.
     """
     if panel and request.headers.get("HX-Request"):
         return {}
-    page = map_page(g.asker, None, g.profile)
+    page = map_page(g.asker, None, g.profile, streets=has_streets(g.session))
     return {"small_map": page.scaffold, "map_settings": page.settings}
 
 

@@ -1,7 +1,7 @@
 """Marks from map surveys: points that people set where they feel unsafe or safe, with a reason.
 
 A mark is an observation without words and without a place; what lies close together is proposed as a place
-(`geodata.analysis.place_proposals`).
+(`geodata.questions.place_proposals`).
 """
 
 from dataclasses import replace

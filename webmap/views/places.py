@@ -11,6 +11,7 @@ from geodata.codes import PLACE_STATUSES, POLARITIES
 from geodata.codes.place_statuses import marker_of
 from geodata.edits import observations, places
 from geodata.models import Place
+from geodata.questions.ground import ground_near
 from geodata.questions.lists import place_list
 from geodata.questions.photos import photos_of
 from geodata.questions.places import PlaceFacts, place_facts
@@ -132,6 +133,7 @@ def _page(facts: PlaceFacts, form: PlaceStatusForm) -> str:
         history=told_history(facts.id, facts.history),
         review=review_of(g.session, "place", facts.id),
         photos=photos_of(g.session, facts.id, reach=g.reach),
+        ground=ground_near(g.session, facts.lon, facts.lat, on=g.today, reach=g.reach),
         **small_map(panel=True),
     )
 

@@ -1,4 +1,4 @@
-// The small map of a finding: the areas of an evaluation, or the hot cells of a period, over the city.
+// The small map of a finding: the areas of an evaluation, hot cells or proposed places, over the city.
 import { smallMap } from "./small.js";
 import { colour } from "./marks.js";
 
@@ -6,6 +6,8 @@ const STYLES = {
   treated: { tone: "brand", fill: 0.3 },
   ring: { tone: "brand", fill: 0.06, dash: "6 5" },
   comparison: { tone: "measure-presence", fill: 0.3 },
+  unsafe: { tone: "place-reported", fill: 0.3 },
+  safe: { tone: "place-safe", fill: 0.3, dash: "6 5" },
   ring_comparison: { tone: "measure-presence", fill: 0.06, dash: "6 5" },
 };
 const HEAT = { 1: "sequence-3", 2: "sequence-4", 3: "sequence-5" };
