@@ -19,7 +19,6 @@ from sqlalchemy.orm import Session
 
 from geodata import access
 from geodata.city import CityProfile
-from geodata.edits.code_mappings import UnknownValue, queue_unknown
 from geodata.errors import ForbiddenError, InvalidError, NotFoundError
 from geodata.models import ImportBatch, ImportUpload
 from geodata.screening import masked
@@ -33,6 +32,7 @@ from importers.rejected_rows import rejected_file
 from importers.report import FileReport, Progress, RefusedImportError
 from importers.source import Source
 from importers.sources import SOURCES
+from importers.unknown_codes import let_wait
 from importers.uploads.folder import UploadFolder
 from importers.uploads.told import as_json, report_as_json
 
@@ -95,11 +95,11 @@ def check(desk: Desk, upload: ImportUpload) -> Outcome:
     source = _source(upload)
     with _file(desk, upload) as path:
         said = _said(desk, upload)
-        report = importing.check(desk.session, source, [path], **said).files[0]
+        checked = importing.check(desk.session, source, [path], **said)
+        report = checked.files[0]
         rejected = rejected_file(path, _reading(upload.settings), report.rejected)
         found = _positions(desk, upload, source, path)
-    unknown = [UnknownValue(code.field, code.value, code.rows) for code in report.unknown]
-    queue_unknown(desk.session, source.code, unknown)
+    let_wait(desk.session, checked)
     told = _told(source, report, "refused" if report.unreadable else "previewed")
     told["report"] |= found
     return Outcome(told | {"rejected_as": desk.folder.keep_made(rejected) if rejected else None})

@@ -82,3 +82,24 @@ def test_every_source_is_listed_with_its_columns(tryggkarta):
     found = json.loads(tryggkarta("sources", "--json").stdout)
     assert {"areas", "uk_street_crimes", "measures"} <= {known["code"] for known in found}
     assert "column month: month (required)" in tryggkarta("sources").stdout
+
+
+def test_a_file_is_recognised_with_its_source_and_why(tryggkarta, places):
+    answered = tryggkarta("recognise", places(ROW), "--json")
+    found = json.loads(answered.stdout)
+    assert (found["candidates"][0]["source"], found["reading"]["delimiter"]) == ("places", ";")
+    told = tryggkarta("recognise", places(ROW)).stdout
+    assert "places" in told
+    assert "EPSG:4326" in told
+
+
+def test_an_unknown_code_waits_until_someone_says_what_it_means(tryggkarta, places):
+    odd = places("9;Tunneln;trolltunnel;2014-03-12;13.0079;55.5915")
+    refused = tryggkarta("check", "places", odd)
+    assert refused.exit_code == 1
+    assert "unknown code in platstyp: trolltunnel" in refused.stdout
+    waiting = json.loads(tryggkarta("codes", "list", "--waiting", "--json").stdout)
+    assert "trolltunnel" in [one["value"] for one in waiting]
+    assert tryggkarta("codes", "map", "places", "kind", "trolltunnel", "underpass").exit_code == 0
+    assert tryggkarta("check", "places", odd).exit_code == 0
+    assert tryggkarta("codes", "map", "places", "kind", "aldrig sedd", "underpass").exit_code == 1

@@ -1,6 +1,7 @@
 """`tryggkarta import`: files checked, brought in, listed and taken back."""
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,11 +13,15 @@ import click
 from geodata.text import Text
 from importers import batches, importing
 from importers.file_settings import FILE_SETTINGS
-from importers.report import FileReport, ImportReport, RefusedImportError
+from importers.report import FileReport, ImportReport, Progress, RefusedImportError
 from importers.source import Source
 from importers.sources import SOURCES, source
+from importers.unknown_codes import let_wait
 from webmap.commands.answering import answer, as_json
+from webmap.commands.import_codes import codes
 from webmap.commands.opening import language_of, owner_session
+from webmap.commands.recognition import recognise_file
+from webmap.commands.worker import worker
 
 _REFUSED = Text(sv="Inget lästes in.", en="Nothing was brought in.")
 _WOULD = Text(sv="Inget har lagrats: lägg till --commit.", en="Nothing is stored: add --commit.")
@@ -28,6 +33,11 @@ _COUNTS = Text(
 _UNDONE = Text(
     sv="{file}: {removed} rader borttagna, {restored} återställda.",
     en="{file}: {removed} rows removed, {restored} restored.",
+)
+_KEPT = Text(sv="{kept} rader behålls som någon ändrat dem", en="{kept} rows are kept as people edited them")
+_UNKNOWN = Text(
+    sv="okänd kod i {column}: {value} ({rows} rader); säg vad den betyder med import codes map",
+    en="unknown code in {column}: {value} ({rows} rows); say what it means with import codes map",
 )
 _COLUMN = Text(sv="kolumn", en="column")
 _SETTING = Text(sv="inställning", en="setting")
@@ -100,7 +110,10 @@ class _Asked:
 
     def check(self, context: click.Context) -> ImportReport:
         with owner_session(context) as (session, profile):
-            return importing.check(session, self.chosen, self.paths, profile=profile, **self._terms())
+            report = importing.check(session, self.chosen, self.paths, profile=profile, **self._terms())
+            let_wait(session, report)
+            session.commit()
+            return report
 
     def run(self, context: click.Context, *, accept_rejected: bool) -> ImportReport:
         with owner_session(context) as (session, profile):
@@ -116,7 +129,12 @@ class _Asked:
             return report
 
     def _terms(self) -> dict[str, Any]:
-        return {"srid": self.crs, "column_map": dict(self.columns), "settings": dict(self.said)}
+        return {
+            "srid": self.crs,
+            "column_map": dict(self.columns),
+            "settings": dict(self.said),
+            "progress": _tell_progress if sys.stderr.isatty() else None,
+        }
 
 
 @imports.command("check")
@@ -192,6 +210,12 @@ def undo_batch(context: click.Context, *, batch: UUID, as_json: bool) -> None:
     answer(context, report, (told.in_language(language_of(context)),), as_json=as_json)
 
 
+def _tell_progress(progress: Progress) -> None:
+    """Write how far an import has come over the same line of the terminal."""
+    rows = f"{progress.rows:,}" + (f" / {progress.of:,}" if progress.of else "")
+    click.echo(f"\r{progress.stage} {rows}\033[K", err=True, nl=False)
+
+
 def _tell(context: click.Context, report: ImportReport, outcome: Text, *, as_json: bool) -> None:
     language = language_of(context)
     lines = (line for file in report.files for line in _file_lines(file, language))
@@ -205,12 +229,17 @@ def _file_lines(file: FileReport, language: str) -> Iterator[str]:
         read=file.rows_read,
         stored=file.stored,
         unchanged=file.unchanged,
-        rejected=len(file.rejected),
+        rejected=file.rows_rejected,
         crs=crs,
     )
     yield counts.in_language(language)
+    if file.kept:
+        yield f"  {_KEPT.format(kept=file.kept).in_language(language)}"
     yield from (f"  {notice.in_language(language)}" for notice in file.notices)
     yield from (f"  {name}: {value}" for name, value in file.quality.items())
+    for code in file.unknown:
+        told = _UNKNOWN.format(column=code.column, value=code.value, rows=code.rows)
+        yield f"  {told.in_language(language)}"
     yield from (rejection.line(language) for rejection in file.rejected)
 
 
@@ -254,3 +283,8 @@ def _source_lines(known: Source, language: str) -> Iterator[str]:
         for name, meaning, required in entries:
             mark = f" ({_REQUIRED.in_language(language)})" if required else ""
             yield f"  {word.in_language(language)} {name}: {meaning.in_language(language)}{mark}"
+
+
+imports.add_command(recognise_file)
+imports.add_command(codes)
+imports.add_command(worker)
