@@ -22,3 +22,11 @@ def test_three_is_the_smallest_k(tmp_path: Path):
 def test_a_k_whose_legend_would_tell_the_count_is_refused(tmp_path: Path, k: int):
     with pytest.raises(SetupError, match="smallest_count must be a whole number, at least 3"):
         profile(tmp_path, k)
+
+
+def test_points_that_are_no_positions_are_pairs_of_degrees(tmp_path: Path):
+    path = tmp_path / "city.toml"
+    path.write_text(MALMO.replace("[13.003822, 55.604981]", "[118050, 6163050]"), encoding="utf-8")
+    with pytest.raises(SetupError, match="no_position_points must be pairs of longitude and latitude"):
+        city.load(path)
+    assert city.load(city.shipped("malmo")).no_position_points[0] == (13.003822, 55.604981)
