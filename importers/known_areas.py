@@ -51,6 +51,7 @@ class KnownAreas:
         ends = {area.valid_to for area in areas if area.valid_to is not None}
         self._turns = sorted({area.valid_from for area in areas} | ends)
         self._names: dict[int, Names[int]] = {}
+        self._called = {area.id: area.name for area in areas}
         self._found: dict[tuple[int, str], Match[int] | Text] = {}
 
     def find(self, record: Record, terms: Terms, field: str, day: date) -> int:
@@ -66,7 +67,7 @@ class KnownAreas:
         if isinstance(found, Text):
             raise InvalidError(found, field=field)
         if not found.exact:
-            terms.notes.add(record.number, _SPELLED.format(given=wording, meant=found.name))
+            terms.notes.add(record.number, _SPELLED.format(given=wording, meant=self._called[found.thing]))
         return found.thing
 
     def _look_for(self, wording: str, stretch: int, day: date) -> Match[int] | Text:
