@@ -1,9 +1,11 @@
 """Builders of rows for tests: square geometries in metres from one named corner inside Malmö."""
 
 from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
 
 from geoalchemy2.shape import from_shape
 from shapely import MultiPolygon, Point, box
+from sqlalchemy import null
 from sqlalchemy.orm import Session
 
 from geodata import models
@@ -105,6 +107,23 @@ def batch(session: Session, source: str = "incidents", **columns):
     }
     number = session.query(models.ImportBatch).count()
     return saved(session, models.ImportBatch(source=source, sha256=f"{number:064}", **{**given, **columns}))
+
+
+def upload(session: Session, **columns):
+    """Return a checked upload of nobody's, as the worker leaves it; its file is nowhere."""
+    given = {
+        "file_name": "platser.csv",
+        "sha256": "0" * 64,
+        "bytes": 10,
+        "kept_as": uuid4().hex,
+        "source": "places",
+        "status": "previewed",
+        "wanted": null(),
+        "approval": "import",
+        "recognition": {"headers": ["namn"], "rows": [["Torget"]], "candidates": []},
+        "report": {"counts": dict.fromkeys(("read", "new", "changed", "unchanged", "kept", "rejected"), 1)},
+    }
+    return saved(session, models.ImportUpload(**{**given, **columns}))
 
 
 def police_notice(session: Session, **columns):

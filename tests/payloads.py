@@ -131,7 +131,7 @@ def poisoned_city(session: Session, texts: Sequence[str]) -> PoisonedCity:
     session.commit()
     parts = {
         f"{name}_id": [str(made[name].id) for made in sets]
-        for name in ("place", "measure", "initiative", "photo", "review", "batch", "user")
+        for name in ("place", "measure", "initiative", "photo", "review", "batch", "upload", "user")
     }
     areas = [made["area"] for made in sets]
     return PoisonedCity(
@@ -204,6 +204,7 @@ def _things(session: Session, number: int) -> dict[str, models.Table]:
         "measure": measure,
         "batch": batch,
         "rejection": make.saved(session, rejection),
+        "upload": make.upload(session),
         "survey": survey,
         "question": question,
         "observation": make.observation(session, geom=spot, place_id=place.id),
@@ -251,8 +252,25 @@ def _poison(row: models.Table, text: str) -> None:
     """Put the text into every text of the row, as no form would."""
     for name in TEXTS.get(row.__tablename__, ()):
         setattr(row, name, f"{text} {row.id}" if name == "source_key" else text)
+    if isinstance(row, models.ImportUpload):
+        _poison_upload(row, text)
     if isinstance(row, models.Measure):
         row.parameters = {"number_of_poles": text, text: text}
+
+
+def _poison_upload(row: models.ImportUpload, text: str) -> None:
+    """Put the text into all that a worker tells of a file."""
+    told = {"sv": text, "en": text}
+    fault = {"row": 2, "column": text, "reason": told, "value": text}
+    row.recognition = {"headers": [text], "rows": [[text]], "notices": [told], "person_columns": [text]}
+    row.report = {
+        **(row.report or {}),
+        "notices": [told],
+        "rejections": [fault],
+        "quality": {text: {text: text}},
+        "changes": [{"key": text, "column": text, "before": text, "after": text, "kept": True}],
+        "preview": [{"row": 2, "lon": 13.0, "lat": 55.6, "values": {text: text}}],
+    }
 
 
 def _poison_rest(session: Session, text: str) -> None:

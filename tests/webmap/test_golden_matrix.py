@@ -35,6 +35,7 @@ FIXED = {
     "kind": "stadsomrade",
     "survey": "trygghet",
     "wave": "2014",
+    "proposal_key": "none",
     "question": "ute",
 }
 """Values of the parts of addresses that name no row of someone's area."""
@@ -47,6 +48,7 @@ ROWS = {
     "photo_id": "photo",
     "review_id": "review",
     "batch_id": "batch",
+    "upload_id": "upload",
     "user_id": "user",
     "membership_id": "membership",
     "code": "code",
@@ -138,6 +140,7 @@ def everything(session: Session, area: models.Area, east: float) -> dict[str, ob
         "photo": make.saved(session, photo).id,
         "review": review.id,
         "batch": make.batch(session).id,
+        "upload": make.upload(session).id,
         "user": membership.user_id,
         "membership": membership.id,
         "code": area.code,
