@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from geodata.errors import ConflictError, NotFoundError
-from geodata.models import ImportBatch, Table
+from geodata.models import ImportBatch
 from geodata.statements import statement
 from geodata.text import Text
 from importers.replaced_rows import as_rows
@@ -69,7 +69,7 @@ def undo(session: Session, batch_id: UUID) -> UndoReport:
     savepoint = session.begin_nested()
     try:
         removed = _remove(session, origin, batch)
-        restored = _restore(session, origin.target, batch.replaced)
+        restored = _restore(session, origin, batch)
         if origin.clear_up is not None:
             session.execute(statement(origin.package, origin.clear_up), {"batch_id": batch.id})
         batch.status = "undone"
@@ -103,19 +103,21 @@ def _refuse_when_built_upon(session: Session, origin: Source, batch: ImportBatch
             raise ConflictError(_IN_USE.format(what=what))
 
 
-def _restore(session: Session, target: type[Table], replaced: list[Any]) -> int:
+def _restore(session: Session, origin: Source, batch: ImportBatch) -> int:
     """Write rows back as they were before the batch changed them; return how many."""
-    if not replaced:
+    table: Any = origin.target.__table__
+    names = sa.func.jsonb_object_keys(ImportBatch.replaced[0])
+    known = set(session.scalars(sa.select(names).where(ImportBatch.id == batch.id)))
+    if not known:
         return 0
-    table: Any = target.__table__
-    known = set(replaced[0])  # a column younger than the batch keeps what it holds
+    # A column younger than the batch keeps what it holds.
     columns = [
         column
         for column in table.c
         if column.computed is None and not column.primary_key and column.name in known
     ]
     keys = list(table.primary_key)
-    old = as_rows(table, replaced, [*columns, *keys])
+    old = as_rows(table, _replaced_by(batch), [*columns, *keys])
     restoring = (
         sa.update(table)
         .values({column.name: old.c[column.name] for column in columns})
@@ -123,9 +125,14 @@ def _restore(session: Session, target: type[Table], replaced: list[Any]) -> int:
     )
     # The stamp of who changed a row last, and when, is written back as well.
     session.execute(sa.text("SELECT set_config('app.restoring', 'on', true)"))
-    session.execute(restoring)
+    restored = session.execute(restoring)
     session.execute(sa.text("SELECT set_config('app.restoring', '', true)"))
-    return len(replaced)
+    return int(restored.rowcount)  # type: ignore[attr-defined]
+
+
+def _replaced_by(batch: ImportBatch) -> Any:
+    """Return the rows that a batch replaced as the database's own: there may be many."""
+    return sa.select(ImportBatch.replaced).where(ImportBatch.id == batch.id).scalar_subquery()
 
 
 def _remove(session: Session, origin: Source, batch: ImportBatch) -> int:
@@ -135,7 +142,7 @@ def _remove(session: Session, origin: Source, batch: ImportBatch) -> int:
     """
     table: Any = origin.target.__table__
     keys = list(table.primary_key)
-    changed = as_rows(table, batch.replaced, keys)
+    changed = as_rows(table, _replaced_by(batch), keys)
     same = sa.and_(*(key == changed.c[key.name] for key in keys))
     brought = sa.delete(table).where(table.c.batch_id == batch.id, ~sa.exists().where(same))
     gone = session.execute(brought)

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import func, select, text
-from sqlalchemy.exc import DataError, IntegrityError, OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, InternalError, OperationalError
 from sqlalchemy.orm import Session, SessionTransaction
 
 from geodata.city import CityProfile
@@ -122,7 +122,7 @@ def _told_if_broken_off() -> Iterator[None]:
     """Raise SetupError where the database ends the work: the connection cut, the disk full, the time up."""
     try:
         yield
-    except OperationalError as error:
+    except (OperationalError, InternalError) as error:
         why = str(error.orig).strip().splitlines()[0]
         raise SetupError(_BROKEN_OFF.format(why=why)) from error
 

@@ -49,7 +49,8 @@ def publish(
     changed rows as they were, after those that the source has `ended`, for an undo to write back. Membership
     in areas comes with new rows from the statement; for changed rows the database's triggers keep it.
     """
-    bulk = bulk_of(session, source, parameters)
+    with planned_for_bulk(session):
+        bulk = bulk_of(session, source, parameters)
     offer = _Offer(session, source, batch, parameters, bulk)
     if bulk is not None and locked_empty(session, offer.table):
         return offer.fill(bulk, ended)
@@ -107,7 +108,9 @@ class _Offer:
 
     def _edited_since(self) -> sa.ColumnElement[bool]:
         """Return whether somebody has edited a row of the table since its batch (or it never had one)."""
-        came = sa.select(ImportBatch.created_at).where(ImportBatch.id == self.table.c.batch_id)
+        # By name: the row of the statement around, also in the clause of a conflict.
+        its_batch: Any = sa.literal_column(f"{self.table.fullname}.batch_id")
+        came = sa.select(ImportBatch.created_at).where(ImportBatch.id == its_batch)
         return sa.func.coalesce(self.table.c.updated_at > came.scalar_subquery(), sa.true())
 
     def edited(self) -> tuple[int, list[Change]]:

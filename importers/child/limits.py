@@ -7,8 +7,10 @@ from pathlib import Path
 MEGABYTE = 1 << 20
 
 _LEAST_SECONDS = 4
-_SECONDS_PER_MEGABYTE = 4
-_MOST_SECONDS = 900
+_SECONDS_PER_MEGABYTE = 8
+_MOST_SECONDS = 1800
+# Archives and OpenStreetMap extracts unpack to about this many times their size.
+_PACKED, _UNPACKS_TO = (b"PK\x03\x04", b"OSMHeader"), 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,12 @@ def limits_of(path: Path) -> Limits:
     """Return what reading a file may cost: time in proportion to its size, memory whatever its size."""
     try:
         megabytes = path.stat().st_size / MEGABYTE
+        with path.open("rb") as file:
+            start = file.read(64)
     except OSError:  # refused by the one who opens it
-        megabytes = 0
+        megabytes, start = 0, b""
+    if any(mark in start for mark in _PACKED):
+        megabytes *= _UNPACKS_TO
     seconds = min(_MOST_SECONDS, _LEAST_SECONDS + round(_SECONDS_PER_MEGABYTE * megabytes))
     return Limits(cpu_seconds=seconds, wall_seconds=max(10 * _LEAST_SECONDS, 3 * seconds))
 

@@ -52,25 +52,32 @@ def main() -> None:
             message, handles, _, _ = socket.recv_fds(control, 4096, 2)
             if not message:
                 _leave(running)
-            handle, child = _bear(message.decode(), libraries, *handles)
+            try:
+                handle, child = _bear(message.decode(), libraries, *handles)
+            except OSError:  # no process or no folder to be had: its parent hears that nothing was born
+                for unused in handles:
+                    os.close(unused)
+                continue
             running[handle] = child
             selector.register(handle, selectors.EVENT_READ)
 
 
 def _bear(where: str, libraries: frozenset[int], line: int, overseer: int) -> tuple[int, _Child]:
-    """Fork a child with a folder of its own in `where`; return its handle and what is to be kept of it."""
+    """Fork a child with a folder of its own in `where`; return its handle and what is to be kept of it.
+
+    Raises OSError where that is impossible; the two handles are the caller's then.
+    """
     folder = tempfile.mkdtemp(prefix="tryggkarta-", dir=where)
     server = os.getpid()
     pid = os.fork()
     if not pid:
         _live(line, libraries, Path(folder), server)
+    handle = os.pidfd_open(pid)
     os.close(line)
     child = _Child(pid, folder, socket.socket(fileno=overseer))
-    handle = os.pidfd_open(pid)
-    # The parent may be gone: the child will notice by itself.
     try:
         socket.send_fds(child.overseer, [folder.encode()], [handle])
-    except OSError:
+    except OSError:  # the parent is gone
         signal.pidfd_send_signal(handle, signal.SIGKILL)
     return handle, child
 
