@@ -19,6 +19,7 @@ LOGS = {
 
 READINGS = {
     "crime_points": lazy_gettext("Recorded crime as points on the map"),
+    "imported_crime": lazy_gettext("Recorded crime of a file on its way in"),
     "hotspots": lazy_gettext("Hotspots"),
     "evaluation": lazy_gettext("Evaluation of a measure"),
     "observation_texts": lazy_gettext("What has been observed at a place"),

@@ -58,12 +58,21 @@ def _points() -> Iterator[Detail]:
             yield {"layer": layer.code}
 
 
+def _crime_on_its_way_in() -> Iterator[Detail]:
+    """Yield the upload whose single crimes the page showed."""
+    if g.get("crime_previewed"):
+        yield from _asked()
+
+
 READINGS: Mapping[str, Reading] = {
     "tiles.show": Reading("crime_points", _points, once_an_hour=True),
     "hotspots.index": Reading("hotspots", _asked),
     "hotspots.listed": Reading("hotspots", _asked),
     "evaluations.show": Reading("evaluation", _asked),
     "evaluations.answer": Reading("evaluation", _asked),
+    "uploads.preview": Reading("imported_crime", _crime_on_its_way_in),
+    "uploads.decide": Reading("imported_crime", _crime_on_its_way_in),
+    "uploads.rejected": Reading("imported_crime", _crime_on_its_way_in),
     "places.show": Reading("observation_texts", _texts_of_a_place),
     "places.turn": Reading("observation_texts", _texts_of_a_place),
     "photos.show": Reading("photo", _asked),

@@ -64,6 +64,7 @@ def preview_of(upload: Upload) -> Preview:
     """Return what is shown of a checked file."""
     report = upload.report or {}
     sees = sees_rows(upload)
+    g.crime_previewed = sees and upload.approval == "crime_import"  # a reading, for the read log
     shown = report.get("preview", []) if sees else []
     placed = [row for row in shown if row["lon"] is not None and row["lat"] is not None]
     mappings = _unknown(upload)

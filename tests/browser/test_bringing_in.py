@@ -39,7 +39,7 @@ def without_crs(folder: Path) -> Path:
 
 
 def crimes(folder: Path) -> Path:
-    rows = ["tid;kategori;lon;lat;id"]
+    rows = ["occurred_from;kategori;lon;lat;id"]
     rows += [
         f"2014-05-{1 + number % 28:02d} 21:30;Skadegörelse;{lon};{lat};b{number}"
         for number, (lon, lat) in enumerate(SPOTS)

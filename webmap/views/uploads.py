@@ -107,6 +107,7 @@ def rejected(upload_id: UUID) -> Response:
     found = upload(g.session, upload_id)
     if found.rejected_as is None or (not sees_rows(found) and not found.mine):
         raise NotFoundError
+    g.crime_previewed = found.approval == "crime_import"
     response = make_response(g.uploads.content(found.rejected_as))
     response.headers["Content-Type"] = "text/csv; charset=utf-8"
     name = f"{found.id}-{gettext('rejected')}.csv"
