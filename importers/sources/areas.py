@@ -159,6 +159,9 @@ def prepare(session: Session, terms: Terms) -> Iterator[Text]:
     succession.require_kind(terms)
     for row in session.execute(statement(__package__, "areas_mend")):
         yield _MENDED.format(name=row.name, why=row.why, change=100 * (row.mended_m2 / row.given_m2 - 1))
+    # Neighbours are looked for below; without an index that takes the square of the number of areas.
+    session.execute(sa.text("CREATE INDEX ON staged USING gist (geom)"))
+    session.execute(sa.text("ANALYZE staged"))
     if session.scalar(sa.text("SELECT bool_or(code_made) FROM staged")):
         yield _CODES_MADE
     session.execute(statement(__package__, "areas_versions"))
