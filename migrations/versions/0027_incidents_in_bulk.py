@@ -245,11 +245,12 @@ BEGIN
     squares AS (
         INSERT INTO police.crime_cell (cell_metres, east, north, middle, tile_geom)
         SELECT side, east, north, ST_Centroid(square), to_web_mercator(square)
-        FROM touched
-        WHERE EXISTS (
-            SELECT FROM part
-            WHERE part.side = touched.side AND part.east = touched.east AND part.north = touched.north
-        )
+        FROM (
+            SELECT side, east, north, ST_MakeEnvelope(
+                east * side, north * side, (east + 1) * side, (north + 1) * side, metric_srid()
+            ) AS square
+            FROM (SELECT DISTINCT side, east, north FROM part) AS told
+        ) AS drawn
     )
     INSERT INTO police.crime_cell_figure (
         cell_metres, east, north, year, line, part, events, wholly_hidden
