@@ -1,5 +1,4 @@
--- Groups of single marks that lie densely together, as places to propose: the largest first. Marks of unsafe
--- and of safe spots are grouped apart; what the method is stands in place_proposals.py.
+-- Groups of single marks that lie densely together, the largest first; unsafe and safe spots are grouped apart.
 -- Parameters: metres · least (marks of a group) · within (integer[] of area ids, null: all).
 -- Columns: mark_ids (uuid[], sorted), polarity, marks, first_day, last_day, lon, lat (of the mark nearest the
 -- middle), hull (GeoJSON in degrees, 10 m around the marks), extent_metres (of the two furthest apart),
@@ -11,9 +10,9 @@ WITH marks AS (
             OVER (PARTITION BY observation.polarity) AS cluster
     FROM observation
     WHERE
-        observation.geom IS NOT NULL AND observation.place_id IS NULL AND NOT observation.held
-        AND observation.heard_from = 'survey' AND observation.status <> 'rejected'
-        AND observation.precision IN ('exact', 'snapped') AND observation.polarity IN ('unsafe', 'safe')
+        observation.place_id IS NULL AND NOT observation.held AND observation.heard_from = 'survey'
+        AND observation.status <> 'rejected' AND observation.polarity IN ('unsafe', 'safe')
+        AND observation.geom IS NOT NULL AND observation.precision IN ('exact', 'snapped')
         AND (CAST(:within AS integer[]) IS NULL OR observation.near_area_ids && CAST(:within AS integer[]))
         AND NOT EXISTS (SELECT FROM dismissed_mark WHERE dismissed_mark.observation_id = observation.id)
 ),
@@ -34,12 +33,7 @@ proposed AS (
 )
 
 SELECT
-    proposed.mark_ids,
-    proposed.polarity,
-    proposed.marks,
-    proposed.first_day,
-    proposed.last_day,
-    proposed.categories,
+    proposed.*,
     near.id AS near_id,
     near.name AS near_name,
     near.metres AS near_metres,
@@ -49,10 +43,7 @@ SELECT
     ST_AsGeoJSON(to_lonlat(ST_Buffer(ST_ConvexHull(proposed.spots), 10, 4)), 6) AS hull
 FROM proposed
 LEFT JOIN LATERAL (
-    SELECT
-        place.id,
-        place.name,
-        ST_Distance(place.geom, proposed.middle) AS metres
+    SELECT place.*, ST_Distance(place.geom, proposed.middle) AS metres -- noqa: LT09
     FROM door.places_in(ST_Expand(proposed.middle, 50)) AS place
     WHERE ST_DWithin(place.geom, proposed.middle, 50) AND place.status <> 'rejected'
     ORDER BY metres, place.id
