@@ -1,0 +1,102 @@
+"""The pages of a file's way in, before and after the worker."""
+
+import io
+import re
+from importlib import resources
+
+import make
+import pytest
+from sqlalchemy import null, select
+
+from geodata import models
+from webmap.quality_words import FIGURES
+from webmap.upload_words import told
+
+
+@pytest.fixture
+def brought(session):
+    def build(by: str, **columns) -> models.ImportUpload:
+        person = session.scalar(select(models.UserAccount.id).where(models.UserAccount.email == by))
+        row = make.upload(session, uploaded_by=person, **columns)
+        session.commit()
+        return row
+
+    return build
+
+
+def test_an_uploaded_file_waits_for_the_worker_and_says_so(session, signed_in, send):
+    client = signed_in("coordinator", language="en")
+    file = (io.BytesIO(b"id;namn\n1;Torget\n"), "platser.csv")
+    answer = send(client, "/imports/new", {"file": file}, follow_redirects=True)
+    row = session.scalars(select(models.ImportUpload)).one()
+    assert (row.file_name, row.bytes, row.wanted, row.status) == ("platser.csv", 17, "recognise", "uploaded")
+    assert "No worker is running just now" in answer.text
+
+
+def test_a_file_above_the_limit_is_refused_beside_its_field(session, signed_in, send):
+    file = (io.BytesIO(b"x" * (1024 * 1024 + 1)), "stor.csv")
+    answer = send(signed_in("coordinator", language="en"), "/imports/new", {"file": file})
+    assert answer.status_code == 422
+    assert "larger than 1 MB" in answer.text
+    assert session.scalars(select(models.ImportUpload)).all() == []
+
+
+def test_only_the_bringer_goes_back_to_the_columns(brought, signed_in):
+    client = signed_in("coordinator")
+    theirs = brought("nobody@test.example")
+    assert client.get(f"/imports/uploads/{theirs.id}/columns").status_code == 303
+    assert client.get(f"/imports/uploads/{theirs.id}/preview").status_code == 200
+
+
+def test_what_was_entered_stays_when_the_form_is_refused(brought, signed_in, send):
+    client = signed_in("coordinator", language="en")
+    row = brought("coordinator@test.example", status="uploaded", report=null(), approval=null())
+    sent = {"column_name": "", "set_reported_on": "i går"}
+    answer = send(client, f"/imports/uploads/{row.id}/columns", sent)
+    assert answer.status_code == 422
+    assert 'value="i går"' in answer.text
+    assert "This is needed." in answer.text
+
+
+def test_single_crimes_are_kept_from_the_coordinator(brought, signed_in):
+    rows = [{"row": 2, "lon": 13.0, "lat": 55.6, "values": {"category": "Rån"}}]
+    counts = dict.fromkeys(("read", "new", "changed", "unchanged", "kept", "rejected"), 1)
+    report = {"counts": counts, "preview": rows}
+    client = signed_in("coordinator", language="en")
+    row = brought("coordinator@test.example", source="incidents", approval="crime_import", report=report)
+    page = client.get(f"/imports/uploads/{row.id}/preview").text
+    assert "Waiting for the police" in page
+    assert "Rån" not in page
+    assert "13.0" not in page
+
+
+def test_a_preview_of_single_crimes_is_logged_as_a_reading(session, brought, signed_in):
+    client = signed_in("police_analyst")
+    row = brought("nobody@test.example", source="incidents", approval="crime_import")
+    assert client.get(f"/imports/uploads/{row.id}/preview").status_code == 200
+    assert "imported_crime" in session.scalars(select(models.ReadLog.what)).all()
+
+
+def test_every_quality_figure_of_a_source_has_a_name():
+    folder = resources.files("importers.sources")
+    written = "".join(
+        file.read_text(encoding="utf-8") for file in folder.iterdir() if file.name.endswith("_quality.sql")
+    )
+    keys = set(re.findall(r"^\s+'([a-z_]+)', ", written, re.MULTILINE))
+    assert keys - set(FIGURES) == set()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "shown"),
+    [
+        (
+            "The file does not say which. Give --crs EPSG:3008 --set axes=exchanged.",
+            "The file does not say which.",
+        ),
+        ("The value is not one of the kinds. Possible: park, street.", "The value is not one of the kinds."),
+        ("Give --crs EPSG:n.", "Give --crs EPSG:n."),
+    ],
+)
+def test_what_is_said_to_a_command_line_is_not_said_on_a_page(app, sentence, shown):
+    with app.test_request_context():
+        assert told({"sv": sentence, "en": sentence}) == shown
