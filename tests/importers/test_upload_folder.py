@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-import os
 from pathlib import Path
 
 import pytest
@@ -71,7 +70,7 @@ def test_the_incoming_folder_offers_its_own_files_and_no_others(folder, tmp_path
 def test_files_that_no_upload_names_are_swept_once_they_are_old(folder, tmp_path, monkeypatch):
     named, orphan = (folder.keep(io.BytesIO(b"x"), "x.csv").kept_as for _ in range(2))
     assert folder.sweep({named}) == 0
-    later = os.stat(tmp_path / "uploads" / orphan).st_ctime + 7200
+    later = (tmp_path / "uploads" / orphan).stat().st_ctime + 7200
     monkeypatch.setattr("importers.uploads.folder.time.time", lambda: later)
     assert folder.sweep({named}) == 1
     assert [path.name for path in (tmp_path / "uploads").iterdir()] == [named]

@@ -55,7 +55,7 @@ def test_what_was_entered_stays_when_the_form_is_refused(brought, signed_in, sen
     answer = send(client, f"/imports/uploads/{row.id}/columns", sent)
     assert answer.status_code == 422
     assert 'value="i går"' in answer.text
-    assert "This is needed." in answer.text
+    assert 'href="#field-set_reported_on"' in answer.text
 
 
 def test_single_crimes_are_kept_from_the_coordinator(brought, signed_in):
