@@ -56,3 +56,20 @@ def test_a_bad_observation_is_refused_with_its_column(desk, row, column):
 def test_the_wording_is_never_repeated_in_a_rejection(desk):
     path = desk.csv(HEADER, f"1;;2014-03-12;20:30;klotter;2;skola;{'x' * 1001};13.0;55.6")
     assert desk.check("observations", path).rejected[0].value is None
+
+
+def test_choices_of_a_form_stand_with_spaces_between_and_wordings_do_not(desk):
+    header = "category,datum,lon,lat"
+    desk.run(
+        "observations",
+        desk.csv(header, "poor_lighting littering,2015-01-01,13.0,55.6"),
+        settings={"heard_from": "public"},
+    )
+    found = desk.session.scalar(text("SELECT categories FROM observation"))
+    assert found == ["poor_lighting", "littering"]
+    ((_row, column, _reason),) = desk.faults(
+        "observations",
+        desk.csv(header, "littering by the pond,2015-01-01,13.0,55.6"),
+        settings={"heard_from": "public"},
+    )
+    assert column == "category"
