@@ -11,7 +11,7 @@ from uuid import UUID
 
 import make
 from scope.marks import words
-from sqlalchemy import text
+from sqlalchemy import null, text
 from sqlalchemy.orm import Session
 
 from geodata import models
@@ -78,6 +78,7 @@ def fill(ground: Ground) -> None:
     _observations(ground)
     _photos(ground)
     _faults(ground)
+    _uploads(ground)
 
 
 def _batches(ground: Ground) -> None:
@@ -94,6 +95,15 @@ def _batches(ground: Ground) -> None:
         )
         ground.session.add(
             models.CodeMapping(source=source, field="category", value=ground.word(), rows_seen=3)
+        )
+
+
+def _uploads(ground: Ground) -> None:
+    """Add files that people brought: not checked yet, of the city, of the police."""
+    for approval in (None, "import", "crime_import") * 3:
+        bringer = ground.draw.choice(ground.people)
+        make.upload(
+            ground.session, file_name=f"{ground.word()}.csv", uploaded_by=bringer, approval=approval or null()
         )
 
 

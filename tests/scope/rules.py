@@ -140,6 +140,9 @@ RULES: Mapping[str, Rule] = {
     "code_mapping": lambda oracle, person, row: (
         person.everywhere("import") or person.everywhere("crime_import")
     ),
+    "import_upload": lambda oracle, person, row: (
+        row.columns["uploaded_by"] == person.id or person.everywhere(row.columns["approval"] or "", "update")
+    ),
     "import_rejection": lambda oracle, person, row: person.everywhere("import"),
     "fault_report": _of_areas("ground"),
     "safety_walk": _of_areas("walk"),

@@ -143,7 +143,7 @@ class ColumnsForm(EditForm):
             if not (written.isascii() and written.isdigit() and len(written) <= _LONGEST_NUMBER):
                 raise InvalidError(_NO_NUMBER, field="other_crs")
             return int(written), {}
-        proposed = dict(self.crs.choices or {})
+        proposed = list(self.crs.choices or ())
         if not chosen and STATED not in proposed and len(proposed) > 1:
             raise InvalidError(_CONFIRM, field="crs")
         if not chosen or chosen == STATED:
