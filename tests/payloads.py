@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from geodata import models
 from geodata.database import speak_for
+from geodata.questions.place_proposals import LEAST, place_proposals
 
 # Each would call `ran` if a page took it for more than text.
 PAYLOADS = (
@@ -137,6 +138,7 @@ def poisoned_city(session: Session, texts: Sequence[str]) -> PoisonedCity:
     return PoisonedCity(
         parts
         | {
+            "proposal_key": _proposals(session, len(sets)),
             "kind": [area.kind for area in areas],
             "code": [area.code for area in areas],
             "survey": [made["survey"].code for made in sets],
@@ -219,6 +221,16 @@ def _things(session: Session, number: int) -> dict[str, models.Table]:
         "figure": make.reference_figure(session, batch_id=batch.id),
         "user": make.user(session, f"user{number}@demo.example", role="planner"),
     }
+
+
+def _proposals(session: Session, count: int) -> list[str]:
+    """Return the keys of a proposed place beside every set's place."""
+    for number in range(count):
+        for step in range(LEAST):
+            mark = make.point(60 + 200 * number + step, 50)
+            make.observation(session, geom=mark, heard_from="survey", categories=["poor_lighting"])
+    session.commit()
+    return [found.key for found in place_proposals(session, reach={"observation": None})]
 
 
 def _survey(session: Session, number: int, area: models.Area) -> tuple[models.Survey, models.SurveyQuestion]:
