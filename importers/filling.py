@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
+from sqlalchemy.schema import CreateTableAs
 
 from geodata.models import ImportBatch
 from geodata.statements import statement
@@ -22,7 +23,7 @@ SEVERAL = 20_000
 _PLANNING: Mapping[str, str] = {"work_mem": "128MB", "enable_mergejoin": "off"}
 
 
-def bulk_of(session: Session, source: Source, parameters: Mapping[str, Any]) -> Bulk | None:
+def bulk_of(session: Session, source: Source) -> Bulk | None:
     """Return how the staged rows are published in bulk, its ground laid; None where they are too few."""
     bulk = source.in_bulk
     if bulk is None:
@@ -30,10 +31,18 @@ def bulk_of(session: Session, source: Source, parameters: Mapping[str, Any]) -> 
     enough = session.scalar(sa.text("SELECT count(*) >= :several FROM staged"), {"several": SEVERAL})
     if not enough:
         return None
-    for name in bulk.ground:
-        step = statement(source.package, name)
-        session.execute(step, {given: parameters[given] for given in step.compile().params})
+    lay_ground(session, source, bulk)
     return bulk
+
+
+def lay_ground(session: Session, source: Source, bulk: Bulk) -> None:
+    """Make the temporary tables in which the bulk statement looks things up, in place of earlier ones."""
+    for table, name in bulk.ground.items():
+        session.execute(sa.text(f"DROP TABLE IF EXISTS pg_temp.{table}"))
+        session.execute(CreateTableAs(statement(source.package, name).columns(), table, temporary=True))
+        if "box" in session.execute(sa.text(f"TABLE {table} LIMIT 0")).keys():  # noqa: SIM118 - no mapping
+            session.execute(sa.text(f"CREATE INDEX ON {table} USING gist (box)"))
+        session.execute(sa.text(f"ANALYZE pg_temp.{table}"))
 
 
 @contextmanager

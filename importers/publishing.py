@@ -50,7 +50,7 @@ def publish(
     in areas comes with new rows from the statement; for changed rows the database's triggers keep it.
     """
     with planned_for_bulk(session):
-        bulk = bulk_of(session, source, parameters)
+        bulk = bulk_of(session, source)
     offer = _Offer(session, source, batch, parameters, bulk)
     if bulk is not None and locked_empty(session, offer.table):
         return offer.fill(bulk, ended)

@@ -41,7 +41,14 @@ STAGED_INCIDENT: Mapping[str, sa.types.TypeEngine[Any]] = MappingProxyType(
 )
 
 INCIDENTS_IN_BULK = Bulk(
-    ground=("incidents_moments", "incidents_squares", "incidents_meetings", "incidents_edges"),
+    ground={
+        "staged_epochs": "incidents_epochs",
+        "staged_moments": "incidents_moments",
+        "staged_squares": "incidents_squares",
+        "staged_meetings": "incidents_meetings",
+        "staged_settled": "incidents_settled",
+        "staged_edges": "incidents_edges",
+    },
     rows="incidents_rows_in_bulk",
     derived=("occurred_on", "occurred_month", "light", "tile_geom"),
     resting=("incident_cells_on_insert", "incident_references_on_insert"),

@@ -198,12 +198,13 @@ class Check:
 class Bulk:
     """How very many staged rows are published: statements that give the same rows as `Source.rows`, faster.
 
-    `ground` are run first; they look things up for all staged rows at once. `rows` gives what `Source.rows`
-    gives, and the `derived` columns, which the database would otherwise compute row by row. Where the table
-    is empty, the triggers `resting` are put to rest, and `made_up` does at once what they would have done.
+    `ground` is laid first: temporary tables, each of what its statement finds for all staged rows at once; a
+    column `box` is indexed. `rows` gives what `Source.rows` gives, and the `derived` columns, which the
+    database would otherwise compute row by row. Where the table is empty, the triggers `resting` are put to
+    rest, and `made_up` does at once what they would have done.
     """
 
-    ground: tuple[str, ...]
+    ground: Mapping[str, str]
     rows: str
     derived: tuple[str, ...]
     resting: tuple[str, ...]

@@ -1,4 +1,4 @@
 -- Whether there is any street.
 -- Parameters: none.
 -- Columns: has_streets (boolean).
-SELECT EXISTS (SELECT FROM street) AS has_streets
+SELECT EXISTS(SELECT FROM street) AS has_streets

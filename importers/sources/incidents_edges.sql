@@ -1,7 +1,5 @@
 -- The staged events in squares that a border runs through, with the areas of the kinds that are not settled there:
 -- area by area, so that PostGIS prepares each border once. `spot` is the row's place in the staged table.
-DROP TABLE IF EXISTS pg_temp.staged_edge;
-CREATE TEMPORARY TABLE staged_edge AS
 WITH placed AS MATERIALIZED (
     SELECT
         staged.ctid AS spot,
@@ -9,16 +7,6 @@ WITH placed AS MATERIALIZED (
         to_metric(staged.shape) AS geom
     FROM staged
     WHERE staged.shape IS NOT NULL AND staged.area_id IS NULL
-),
-
-epochs AS (
-    SELECT array_agg(day ORDER BY day) AS days
-    FROM (
-        SELECT valid_from AS day FROM area
-        UNION
-        SELECT valid_to AS day FROM area
-        WHERE valid_to IS NOT NULL
-    ) AS limits
 ),
 
 near AS MATERIALIZED (
@@ -29,8 +17,8 @@ near AS MATERIALIZED (
         meeting.kind,
         meeting.whole
     FROM placed
-    CROSS JOIN epochs
-    INNER JOIN staged_meeting AS meeting
+    CROSS JOIN staged_epochs AS epochs
+    INNER JOIN staged_meetings AS meeting
         ON
             meeting.east = CAST(floor(ST_X(placed.geom) / 100) AS integer)
             AND meeting.north = CAST(floor(ST_Y(placed.geom) / 100) AS integer)
@@ -52,5 +40,4 @@ SELECT
     spot,
     array_agg(id) AS area_ids
 FROM met
-GROUP BY spot;
-ANALYZE pg_temp.staged_edge;
+GROUP BY spot

@@ -1,26 +1,14 @@
 -- The areas that meet the squares of staged events, and whether the `whole` square lies in them. A kind is
 -- `settled` in a square when its area of the lowest id, which is the one that counts, covers all of it. Area by
 -- area, so that PostGIS prepares each border once.
-DROP TABLE IF EXISTS pg_temp.staged_meeting;
-CREATE TEMPORARY TABLE staged_meeting AS
-WITH epochs AS (
-    SELECT array_agg(day ORDER BY day) AS days
-    FROM (
-        SELECT valid_from AS day FROM area
-        UNION
-        SELECT valid_to AS day FROM area
-        WHERE valid_to IS NOT NULL
-    ) AS limits
-),
-
-valid AS MATERIALIZED (
+WITH valid AS MATERIALIZED (
     SELECT
         area.kind,
         area.id,
         area.geom,
         width_bucket(area.valid_from, epochs.days) AS first_epoch,
         coalesce(width_bucket(area.valid_to, epochs.days), cardinality(epochs.days) + 1) AS stop_epoch
-    FROM area CROSS JOIN epochs
+    FROM area CROSS JOIN staged_epochs AS epochs
 ),
 
 tried AS MATERIALIZED (
@@ -35,7 +23,7 @@ tried AS MATERIALIZED (
             WHEN ST_Intersects(valid.geom, square.box) THEN FALSE
         END AS whole
     FROM valid
-    INNER JOIN staged_square AS square
+    INNER JOIN staged_squares AS square
         ON
             valid.geom && square.box
             AND valid.first_epoch <= square.epoch
@@ -46,5 +34,4 @@ SELECT
     *,
     first_value(whole) OVER (PARTITION BY east, north, epoch, kind ORDER BY id) AS settled
 FROM tried
-WHERE whole IS NOT NULL;
-ANALYZE pg_temp.staged_meeting;
+WHERE whole IS NOT NULL

@@ -1,8 +1,6 @@
 -- The quarters of an hour in which staged events begin, with what holds for all of each: day, month, and light
 -- where it is the same at any moment of it and at any staged place. The sun climbs at most 15.05 degrees an hour,
 -- and one degree in 111 km: nearer to a limit than that, the light is left to be reckoned for the event itself.
-DROP TABLE IF EXISTS pg_temp.staged_moment;
-CREATE TEMPORARY TABLE staged_moment AS
 WITH ground AS MATERIALIZED (
     SELECT
         to_lonlat(ST_Centroid(extent.box)) AS middle,
@@ -38,5 +36,4 @@ SELECT
         WHEN elevation + reach < -0.833 AND elevation - reach > -6.0 THEN 'twilight'
     END AS light
 FROM moments
-WHERE local_day(starts) = local_day(ends);
-ANALYZE pg_temp.staged_moment;
+WHERE local_day(starts) = local_day(ends)

@@ -1,21 +1,7 @@
 -- The same rows as incidents_rows gives, for very many of them, with all that is derived of each; the staged events
--- are looked up by quarter of an hour and by square (incidents_moments, _squares, _meetings, _edges). Neighbours
+-- are looked up by quarter of an hour and by square (staged_moments, staged_settled, staged_edges). Neighbours
 -- come to lie side by side.
 -- Parameters: source_code text
-WITH settled AS MATERIALIZED (
-    SELECT
-        east,
-        north,
-        epoch,
-        array_agg(id ORDER BY id) FILTER (WHERE settled) AS area_ids,
-        NOT bool_and(settled) AS has_edge
-    FROM (
-        SELECT DISTINCT ON (east, north, epoch, kind) * FROM staged_meeting
-        ORDER BY east, north, epoch, kind, id
-    ) AS first_of_kind
-    GROUP BY east, north, epoch
-)
-
 SELECT
     :source_code AS source,
     placed.source_key,
@@ -41,11 +27,7 @@ SELECT
     CASE
         WHEN placed.area_id IS NOT NULL THEN ARRAY[placed.area_id]
         WHEN settled.has_edge
-            THEN
-                ARRAY(
-                    SELECT id FROM unnest(settled.area_ids || edge.area_ids) AS id
-                    ORDER BY id
-                )
+            THEN ARRAY(SELECT id FROM unnest(settled.area_ids || edge.area_ids) AS id ORDER BY id) -- noqa: LT09
         ELSE coalesce(settled.area_ids, '{}')
     END AS area_ids
 FROM (
@@ -55,24 +37,16 @@ FROM (
         to_metric(staged.shape) AS geom,
         width_bucket(local_day(staged.occurred_from), epochs.days) AS epoch
     FROM staged
-    CROSS JOIN (
-        SELECT array_agg(day ORDER BY day) AS days
-        FROM (
-            SELECT valid_from AS day FROM area
-            UNION
-            SELECT valid_to AS day FROM area
-            WHERE valid_to IS NOT NULL
-        ) AS limits
-    ) AS epochs
+    CROSS JOIN staged_epochs AS epochs
     ORDER BY geom
 ) AS placed
-LEFT JOIN staged_moment AS began
+LEFT JOIN staged_moments AS began
     ON began.quarter = CAST(floor(date_part('epoch', placed.occurred_from) / 900) AS integer)
-LEFT JOIN staged_moment AS ended
+LEFT JOIN staged_moments AS ended
     ON ended.quarter = CAST(floor(date_part('epoch', placed.occurred_to) / 900) AS integer)
-LEFT JOIN settled
+LEFT JOIN staged_settled AS settled
     ON
         placed.epoch = settled.epoch
         AND settled.east = CAST(floor(ST_X(placed.geom) / 100) AS integer)
         AND settled.north = CAST(floor(ST_Y(placed.geom) / 100) AS integer)
-LEFT JOIN staged_edge AS edge ON placed.spot = edge.spot
+LEFT JOIN staged_edges AS edge ON placed.spot = edge.spot

@@ -1,7 +1,5 @@
 -- The squares of 100 m in which staged events lie, by `epoch`: between two days on which areas begin or end, the
 -- same areas are valid.
-DROP TABLE IF EXISTS pg_temp.staged_square;
-CREATE TEMPORARY TABLE staged_square AS
 WITH placed AS MATERIALIZED (
     SELECT
         occurred_from,
@@ -21,15 +19,5 @@ FROM (
         CAST(floor(ST_Y(placed.geom) / 100) AS integer) AS north,
         width_bucket(local_day(placed.occurred_from), epochs.days) AS epoch
     FROM placed
-    CROSS JOIN (
-        SELECT array_agg(day ORDER BY day) AS days
-        FROM (
-            SELECT valid_from AS day FROM area
-            UNION
-            SELECT valid_to AS day FROM area
-            WHERE valid_to IS NOT NULL
-        ) AS limits
-    ) AS epochs
-) AS squares;
-CREATE INDEX ON staged_square USING gist (box);
-ANALYZE pg_temp.staged_square;
+    CROSS JOIN staged_epochs AS epochs
+) AS squares

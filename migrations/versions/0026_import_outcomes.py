@@ -45,4 +45,6 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.execute(STAMP.format(restoring=""))
-    op.execute("ALTER TABLE import_batch DROP COLUMN rows_new, DROP COLUMN rows_changed, DROP COLUMN rows_kept")
+    op.execute(
+        "ALTER TABLE import_batch DROP COLUMN rows_new, DROP COLUMN rows_changed, DROP COLUMN rows_kept"
+    )
