@@ -121,7 +121,8 @@ ALTER TABLE police.crime_cell_figure DROP CONSTRAINT crime_cell_figure_cell_metr
 # the coarser ones are made from these; a few squares find their incidents by the spatial index.
 REFRESH = """
 CREATE OR REPLACE FUNCTION police.refresh_cells(_sides integer[], _easts integer[], _norths integer[])
-RETURNS void LANGUAGE plpgsql SET search_path = public, police, pg_temp AS $$
+RETURNS void LANGUAGE plpgsql
+SET search_path = public, police, pg_temp SET plan_cache_mode = force_custom_plan SET enable_nestloop = on AS $$
 DECLARE
     _k integer;
     _mapped text[];
@@ -139,6 +140,9 @@ BEGIN
     USING unnest(_sides, _easts, _norths) AS touched (side, east, north)
     WHERE cell.cell_metres = touched.side AND cell.east = touched.east AND cell.north = touched.north;
 
+    IF _many THEN  -- until the function ends; of what was counted here the planner has no idea how much it is
+        PERFORM set_config('enable_nestloop', 'off', true);
+    END IF;
     WITH touched AS (
         SELECT side, east, north, ST_MakeEnvelope(
             east * side, north * side, (east + 1) * side, (north + 1) * side, metric_srid()
