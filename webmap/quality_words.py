@@ -75,9 +75,9 @@ def figure_name(name: str) -> str:
 
 
 def figure_rows(quality: Mapping[str, Any]) -> list[tuple[str, str, object]]:
-    """Return the quality figures as (figure, part of it or "", value), one row for each part."""
+    """Return the quality figures as (figure, part of it or "", value), a row for each part, by name."""
     rows: list[tuple[str, str, object]] = []
-    for name, value in quality.items():
+    for name, value in sorted(quality.items()):
         if name == "notices":
             continue
         if isinstance(value, Mapping):

@@ -67,14 +67,15 @@ def preview_of(upload: Upload) -> Preview:
     g.crime_previewed = sees and upload.approval == "crime_import"  # a reading, for the read log
     shown = report.get("preview", []) if sees else []
     placed = [row for row in shown if row["lon"] is not None and row["lat"] is not None]
+    names = _filled(shown[:_MOST_ROWS])
     mappings = _unknown(upload)
     told = source(upload.source) if upload.source and shown else None
     counts = report.get("counts", {})
     fit = sum(counts.get(name, 0) for name in ("new", "changed", "unchanged", "kept"))
     return Preview(
         points=_points(placed) if placed else None,
-        rows=[_understood(row, told) for row in shown[:_MOST_ROWS]],
-        columns=[_column_name(name, told) for name in shown[0]["values"]] if shown else [],
+        rows=[_understood(row, names, told) for row in shown[:_MOST_ROWS]],
+        columns=[_column_name(name, told) for name in names],
         approves=access.may(g.asker, "update", upload.approval or ""),
         empty=not fit,
         approval=ApprovalForm(accept_rejected=False),
@@ -98,9 +99,16 @@ def _column_name(name: str, told: Source | None) -> str:
     return capital(words(column.name)) if column else name.replace("_", " ")
 
 
-def _understood(row: dict[str, Any], told: Source | None) -> list[str]:
+def _filled(rows: list[dict[str, Any]]) -> list[str]:
+    """Return the columns that any of the rows has a value in, in their order."""
+    return list(
+        dict.fromkeys(name for row in rows for name, value in row["values"].items() if value is not None)
+    )
+
+
+def _understood(row: dict[str, Any], names: list[str], told: Source | None) -> list[str]:
     """Return a row's number and its values, codes by their names."""
-    return [str(row["row"]), *(_in_words(name, value, told) for name, value in row["values"].items())]
+    return [str(row["row"]), *(_in_words(name, row["values"].get(name), told) for name in names)]
 
 
 def _in_words(name: str, value: object, told: Source | None) -> str:
