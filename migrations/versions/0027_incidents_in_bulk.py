@@ -122,7 +122,7 @@ ALTER TABLE police.crime_cell_figure DROP CONSTRAINT crime_cell_figure_cell_metr
 REFRESH = """
 CREATE OR REPLACE FUNCTION police.refresh_cells(_sides integer[], _easts integer[], _norths integer[])
 RETURNS void LANGUAGE plpgsql
-SET search_path = public, police, pg_temp SET plan_cache_mode = force_custom_plan SET enable_nestloop = on AS $$
+SET search_path = public, police, pg_temp SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
     _k integer;
     _mapped text[];
@@ -140,9 +140,6 @@ BEGIN
     USING unnest(_sides, _easts, _norths) AS touched (side, east, north)
     WHERE cell.cell_metres = touched.side AND cell.east = touched.east AND cell.north = touched.north;
 
-    IF _many THEN  -- until the function ends; of what was counted here the planner has no idea how much it is
-        PERFORM set_config('enable_nestloop', 'off', true);
-    END IF;
     WITH touched AS (
         SELECT side, east, north, ST_MakeEnvelope(
             east * side, north * side, (east + 1) * side, (north + 1) * side, metric_srid()
@@ -177,7 +174,7 @@ BEGIN
             crime_group = ANY(_mapped)
             AND extract(YEAR FROM period_start) = extract(YEAR FROM period_end - 1)
     ),
-    finest AS (
+    finest AS MATERIALIZED (
         SELECT
             east, north, year,
             CASE
@@ -200,6 +197,19 @@ BEGIN
             (east, north, year, quarter), (east, north, year, crime_group), (east, north, year, light)
         )
     ),
+    -- Reckoned before it is joined: joined by what is reckoned of two others, each would meet each.
+    coarser AS MATERIALIZED (
+        SELECT
+            sides.side,
+            floor(finest.east::double precision * _finest / sides.side)::integer AS east,
+            floor(finest.north::double precision * _finest / sides.side)::integer AS north,
+            finest.year, told.line, told.part, finest.n
+        FROM finest
+        CROSS JOIN (SELECT DISTINCT side FROM unnest(_sides) AS side) AS sides
+        CROSS JOIN LATERAL (
+            SELECT finest.line, finest.part UNION ALL SELECT 'all', '' WHERE finest.line = 'light'
+        ) AS told
+    ),
     counted AS (
         SELECT
             side, east, north, year,
@@ -217,16 +227,8 @@ BEGIN
             (side, east, north, year, crime_group), (side, east, north, year, light)
         )
         UNION ALL
-        SELECT touched.side, touched.east, touched.north, finest.year, told.line, told.part, finest.n
-        FROM finest
-        CROSS JOIN (SELECT DISTINCT side FROM unnest(_sides) AS side) AS sides
-        CROSS JOIN LATERAL (
-            SELECT finest.line, finest.part UNION ALL SELECT 'all', '' WHERE finest.line = 'light'
-        ) AS told
-        JOIN touched
-            ON touched.side = sides.side
-            AND touched.east = floor(finest.east::double precision * _finest / sides.side)::integer
-            AND touched.north = floor(finest.north::double precision * _finest / sides.side)::integer
+        SELECT side, east, north, year, line, part, n
+        FROM coarser JOIN touched USING (side, east, north)
     ),
     part AS (
         SELECT side, east, north, year, line, part, sum(n)::integer AS n
