@@ -21,7 +21,7 @@ from uuid import UUID
 from sqlalchemy import RowMapping
 from sqlalchemy.orm import Session
 
-from geodata.errors import ConflictError, InvalidError
+from geodata.errors import InvalidError, NotFoundError
 from geodata.questions.asking import Reach, rows, visible
 from geodata.text import Text
 
@@ -92,11 +92,11 @@ def place_proposals(
 
 
 def place_proposal(session: Session, key: str, *, metres: float, least: int, reach: Reach) -> Proposal:
-    """Return the proposal with this key; raises ConflictError where its marks are others by now."""
+    """Return the proposal with this key; raises NotFoundError where its marks are others by now."""
     for proposal in place_proposals(session, metres=metres, least=least, reach=reach):
         if proposal.key == key:
             return proposal
-    raise ConflictError(_CHANGED)
+    raise NotFoundError(_CHANGED)
 
 
 def _proposal(row: RowMapping) -> Proposal:

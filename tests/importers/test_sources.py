@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql
 import importers.sources
 from geodata.errors import NotFoundError
 from geodata.statements import statement
-from importers import staging
+from importers import filling, staging
 from importers.sources import SOURCES, source
 
 FOLDER = Path(str(resources.files(importers.sources)))
@@ -45,6 +45,8 @@ def planned(session, package: str, name: str) -> None:
 @pytest.mark.parametrize("known", SOURCES, ids=lambda known: known.code)
 def test_the_statements_of_a_source_fit_its_staged_table_and_the_schema(session, known):
     staging.create(session, known)
+    if known.in_bulk is not None:
+        filling.lay_ground(session, known, known.in_bulk)
     own = [
         known.rows,
         known.quality,

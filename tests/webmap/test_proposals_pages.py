@@ -73,10 +73,10 @@ def test_a_proposal_turned_down_is_gone(planner, send, session, marks):
     assert planner.get("/api/places/proposed").get_json()["proposals"] == []
 
 
-def test_a_proposal_that_changed_meanwhile_is_a_conflict(planner, send, session, marks):
+def test_a_proposal_that_changed_meanwhile_is_no_longer_there(planner, send, session, marks):
     key = key_of(planner)
     make.observation(session, geom=make.point(500, 501), heard_from="survey", categories=["poor_lighting"])
-    assert send(planner, f"/places/proposed/{key}", TUNNEL).status_code == 409
+    assert send(planner, f"/places/proposed/{key}", TUNNEL).status_code == 404
 
 
 def test_those_who_may_not_change_observations_see_the_list_only(signed_in, session, marks):

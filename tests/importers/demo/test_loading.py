@@ -13,6 +13,7 @@ from importers.demo.city import tables
 from importers.demo.copying import as_copied
 from importers.demo.initiatives import INITIATIVES
 from importers.demo.intensity import micro_places, surface
+from importers.demo.measure_parameters import DRAWN_TYPES
 from importers.demo.micro_names import REAL
 from importers.demo.places import places
 from importers.demo.rows import Rows, table_of
@@ -160,9 +161,9 @@ def test_observations_use_the_code_lists_and_lamps_are_seen_in_the_dark(demo_ses
     assert sum(one.place_id is not None for one in seen) > 2_500
 
 
-def test_measures_of_every_type_and_state_have_valid_parameters(demo_session):
+def test_measures_of_every_drawn_type_and_every_state_have_valid_parameters(demo_session):
     measures = demo_session.scalars(select(models.Measure)).all()
-    assert {measure.type for measure in measures} == set(measure_types.MEASURE_TYPES.codes)
+    assert {measure.type for measure in measures} == set(DRAWN_TYPES)
     assert {measure.status for measure in measures} == set(codes.MEASURE_STATUSES.codes)
     for measure in measures:
         assert measure_types.validate(measure.type, measure.parameters) == measure.parameters

@@ -123,9 +123,10 @@ def test_vancouvers_violent_offences_are_without_position_and_no_others(vancouve
     report = vancouver.check("incidents", path, srid=32610, settings=groups).files[0]
     skipped = "There was no such time: the clocks went forward that night."
     assert [fault.reason.en for fault in report.rejected] == [skipped, skipped]  # 02:00 to 03:00 on 8 March
-    assert (report.rows_read, report.quality["without_position"]) == (37512, 3750)
+    assert (report.rows_read, report.quality["without_position"]) == (37512, 3751)
     assert report.quality["without_position_by_category"] == {
         "Offence Against a Person": 3731,
         "Homicide": 19,
+        "Vehicle Collision or Pedestrian Struck (with Injury)": 1,
     }
     assert (report.quality["first_day"], report.quality["last_day"]) == ("2020-01-01", "2020-12-31")

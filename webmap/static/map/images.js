@@ -1,5 +1,6 @@
 // The pictures that MapLibre draws with: the legend's marks and hatchings, and names when they are missed.
-import { hatchCanvas, isMark, markCanvas, nameCanvas, pixels, PIXEL_RATIO } from "./marks.js";
+import { isMark, markCanvas, pixels, PIXEL_RATIO } from "./marks.js";
+import { hatchCanvas, nameCanvas } from "./patterns.js";
 import { imageName } from "./styles.js";
 
 export function addImages(glMap, declared) {

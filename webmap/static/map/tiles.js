@@ -1,7 +1,8 @@
 // The data layers: their vector sources and style, and what is said while they load or when they fail.
 import { addImages } from "./images.js";
 import { groundAt, thingsAt } from "./hits.js";
-import { ringLayers, styleLayers } from "./styles.js";
+import { ringLayers } from "./rings.js";
+import { styleLayers } from "./styles.js";
 
 const SOURCE = "city";
 // Recorded crime has tiles of its own: they are many times heavier, and fetched only while it is shown.
