@@ -47,7 +47,7 @@ HOST = b"Host: localhost\r\nConnection: close\r\n"
         # Not a byte beyond the limit: what a server leaves unread resets the line under its answer.
         ((b"GET /healthz HTTP/1.1\r\n" + HOST + b"X: ").ljust(LONGEST_HEAD, b"x"), 431),
         (b"GET /".ljust(LONGEST_HEAD, b"x"), 431),
-        (b"POST /language HTTP/1.1\r\n" + HOST + b"Content-Length: %d\r\n\r\n" % (99 * MEGABYTE), 413),
+        (b"POST /language HTTP/1.1\r\n" + HOST + b"Content-Length: %d\r\n\r\n" % (600 * MEGABYTE), 413),
     ],
     ids=lambda given: repr(given)[:40],
 )
