@@ -29,7 +29,7 @@ LISTENING = f"""
 """
 # Files, tiles, pictures (which the browser shows on a page of its own making), and the way to another host.
 NO_PAGES = {
-    *("static", "vendor", "favicon", "tiles.show", "photos.show", "photos.small"),
+    *("static", "vendor", "favicon", "tiles.show", "photos.show", "photos.small", "uploads.rejected"),
     *("single_sign_on.begin", "single_sign_on.finish"),
 }
 PAYLOADS_OF_A_THING = 4
