@@ -212,11 +212,12 @@ class Bulk:
 
 
 Row = Mapping[str, object]
-SwiftRow = Callable[[Sequence[str]], str | None]
-"""From the cells of a bare row to its staged columns as COPY writes them, tabs between; None: parse it."""
+SwiftRows = Callable[[Sequence[Sequence[str]]], Sequence[str | None]]
+"""From the columns of some bare rows (at least one) to the staged columns of each row as COPY writes them,
+tabs between; None for a row that is to be parsed."""
 
-Swift = Callable[[Mapping[str, int], Terms], SwiftRow | None]
-"""From where the fields stand in a row, and the terms, to a SwiftRow; None where there is none for them."""
+Swift = Callable[[Mapping[str, int], Terms], SwiftRows | None]
+"""From where the fields stand in a row, and the terms, to SwiftRows; None where there are none for them."""
 
 Reshape = Callable[[FileContent, Mapping[str, str], Mapping[str, Any]], FileContent]
 """From a file's content, the column map and the settings to the content laid out as its source reads it."""

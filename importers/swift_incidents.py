@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from geodata.errors import InvalidError
 from importers.recorded_crime import crime_group
-from importers.source import Record, Swift, SwiftRow, Terms
+from importers.source import Record, Swift, SwiftRows, Terms
 from importers.staging import written
-from importers.swift import Clock, Points, Remembered, plain_text, quiet
+from importers.swift import Clock, Points, Remembered, plain_texts, quiet
 
 _OTHER_SHAPES = frozenset({"wkt", "position"})
 _NEEDED = frozenset({"occurred_from", "category"})
@@ -15,20 +15,20 @@ _NEEDED = frozenset({"occurred_from", "category"})
 def swift_incidents(precision: Callable[[Record, Terms], str]) -> Swift:
     """Return the fast way; `precision` tells that of a record with a position."""
 
-    def made(places: Mapping[str, int], terms: Terms) -> SwiftRow | None:
+    def made(places: Mapping[str, int], terms: Terms) -> SwiftRows | None:
         pairs = [pair for pair in (("lon", "lat"), ("x", "y")) if places.keys() & set(pair)]
         if not places.keys() >= _NEEDED or places.keys() & _OTHER_SHAPES or terms.where.exchanged:
             return None
         if len(pairs) != 1 or not places.keys() >= set(pairs[0]):
             return None
-        return _row_maker(places, pairs[0], terms, precision)
+        return _rows_maker(places, pairs[0], terms, precision)
 
     return made
 
 
-def _row_maker(
+def _rows_maker(
     places: Mapping[str, int], pair: tuple[str, str], terms: Terms, precision: Callable[[Record, Terms], str]
-) -> SwiftRow:
+) -> SwiftRows:
     clock, points = Clock(terms), Points(terms)
 
     def categorised(cell: str) -> str | None:
@@ -47,18 +47,22 @@ def _row_maker(
             return None
 
     categories, precisions = Remembered(categorised), Remembered(precise)
-    begins, category = places["occurred_from"], places["category"]
-    east, north = places[pair[0]], places[pair[1]]
-    ends, key, exactness = (places.get(name) for name in ("occurred_to", "source_key", "precision"))
 
-    def row(cells: Sequence[str]) -> str | None:
-        span = clock.span(cells[begins], "" if ends is None else cells[ends])
-        point = points.point(cells[east], cells[north])
-        kinds = categories[cells[category]]
-        known_by = r"\N" if key is None else plain_text(cells[key])
-        told = precisions["" if exactness is None else cells[exactness]]
-        if span is None or point is None or kinds is None or known_by is None or told is None:
-            return None
-        return f"{known_by}\t{kinds}\t{span[0]}\t{span[1]}\t{span[2]}\t{told}\t\\N\t{point}"
+    def rows(columns: Sequence[Sequence[str]]) -> list[str | None]:
+        empty = ("",) * len(columns[0])
+        cells = {name: columns[place] for name, place in places.items()}
+        parts = (
+            plain_texts(cells.get("source_key", empty)),
+            categories.all_of(cells["category"]),
+            clock.spans(cells["occurred_from"], cells.get("occurred_to", empty)),
+            precisions.all_of(cells.get("precision", empty)),
+            points.points(cells[pair[0]], cells[pair[1]]),
+        )
+        return [
+            None
+            if known_by is None or kinds is None or span is None or told is None or point is None
+            else f"{known_by}\t{kinds}\t{span}\t{told}\t\\N\t{point}"
+            for known_by, kinds, span, told, point in zip(*parts, strict=True)
+        ]
 
-    return row
+    return rows

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from itertools import product
 from types import MappingProxyType
 
+import numpy as np
+import numpy.typing as npt
+
 from geodata.text import Text
 
 Box = tuple[float, float, float, float]
@@ -67,6 +70,12 @@ class NowhereBoxes:
             for cell in product(range(xmin, xmax + 1), range(ymin, ymax + 1)):
                 cells[cell] = (*cells.get(cell, ()), (box, name))
         return cls(side, cells)
+
+    def may_hold(self, xs: npt.NDArray[np.float64], ys: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
+        """Return which points are near enough to a box for `name_at` to be asked."""
+        columns, rows = (np.array([cell[axis] for cell in self.cells], dtype=np.float64) for axis in (0, 1))
+        near: npt.NDArray[np.bool_] = np.isin(np.floor_divide(xs, self.side), columns)
+        return near & np.isin(np.floor_divide(ys, self.side), rows)
 
     def name_at(self, x: float, y: float) -> Text | None:
         """Return what a point stands for, None where it is a position."""

@@ -9,6 +9,7 @@ not a good row it tells a `Tally`, which is sent along with each portion. The de
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from geodata.errors import InvalidError
 from geodata.screening import findings, masked
@@ -22,13 +23,15 @@ from importers.source import (
     Mappings,
     Record,
     Source,
-    SwiftRow,
+    SwiftRows,
     Terms,
     UnknownCodeError,
 )
 from importers.staging import line_of
 
 PORTION = 1 << 20
+AT_ONCE = 512
+"""So many bare rows are made swiftly together."""
 MOST_UNHEARD = 20_000
 """After so many rows a portion is sent, however few of them are good: it tells how far the reading is."""
 _MOST_UNKNOWN = 1000
@@ -100,40 +103,55 @@ def swiftly(
     made = None if source.swift is None else source.swift(places, terms)
     if made is None or content.rows is None:
         return record_by_record(content, headers, source, terms, tally)
-    return _portions(
-        _swift_lines(content.headers, content.rows(), made, _Parsing(headers, source, terms, tally))
-    )
+    parsing = _Parsing(headers, source, terms, tally)
+    return _portions(_swift_lines(content.headers, content.rows(), made, parsing), tally)
 
 
 def record_by_record(
     content: FileContent, headers: Mapping[str, str], source: Source, terms: Terms, tally: Tally
 ) -> Iterator[bytes]:
     """Yield COPY lines of what parses and is clean; what is not is rejected with row, column and reason."""
-    return _portions(map(_Parsing(headers, source, terms, tally).line, content.records()))
+    return _portions(map(_Parsing(headers, source, terms, tally).line, content.records()), tally)
 
 
-def _portions(lines: Iterator[str]) -> Iterator[bytes]:
+def _portions(lines: Iterator[str], tally: Tally) -> Iterator[bytes]:
     portion: list[str] = []
-    size = 0
-    for count, line in enumerate(lines, start=1):
-        portion.append(line)
-        size += len(line)
-        if size >= PORTION or count % MOST_UNHEARD == 0:
+    size, heard = 0, 0
+    for some in lines:
+        portion.append(some)
+        size += len(some)
+        if size >= PORTION or tally.read >= heard + MOST_UNHEARD:
             yield "".join(portion).encode()
-            portion, size = [], 0
+            portion, size, heard = [], 0, tally.read
     yield "".join(portion).encode()
 
 
 def _swift_lines(
-    headers: Sequence[str], rows: Iterator[tuple[int, Sequence[str]]], made: SwiftRow, parsing: "_Parsing"
+    headers: Sequence[str], rows: Iterator[tuple[int, Sequence[str]]], made: SwiftRows, parsing: "_Parsing"
 ) -> Iterator[str]:
     width, tally = len(headers), parsing.tally
+    while some := list(islice(rows, AT_ONCE)):
+        whole = [cells for _, cells in some if len(cells) == width]
+        lines = made(list(zip(*whole, strict=True))) if whole else ()
+        if len(whole) == len(some) and None not in lines:
+            tally.read += len(some)
+            yield "".join([f"{row[0]}\t{line}\n" for row, line in zip(some, lines, strict=True)])
+        else:
+            yield from _mixed_lines(headers, some, iter(lines), parsing)
+
+
+def _mixed_lines(
+    headers: Sequence[str],
+    rows: Sequence[tuple[int, Sequence[str]]],
+    lines: Iterator[str | None],
+    parsing: "_Parsing",
+) -> Iterator[str]:
     for number, cells in rows:
-        line = made(cells) if len(cells) == width else None
+        line = next(lines) if len(cells) == len(headers) else None
         if line is None:
             yield parsing.line(record_of_row(headers, number, cells))
         else:
-            tally.read += 1
+            parsing.tally.read += 1
             yield f"{number}\t{line}\n"
 
 
