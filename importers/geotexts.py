@@ -56,15 +56,6 @@ def shape_of_text(raw: object) -> BaseGeometry:
     return _degrees(_of_points([_position(point) for point in written.rstrip("; ").split(";")]))
 
 
-def is_position_text(raw: object) -> bool:
-    """Return whether a value can be read as a position; for finding out which column holds positions."""
-    try:
-        shape_of_text(raw)
-    except InvalidError:
-        return False
-    return True
-
-
 def _of_points(points: list[BaseGeometry]) -> BaseGeometry:
     """Return a point, a line, or the area of a line that ends where it began."""
     if len(points) < _TRACE_POINTS:

@@ -16,8 +16,6 @@ from webmap.forms.upload import ApprovalForm, CodesForm
 from webmap.language import words
 from webmap.upload_forms import codes_form
 
-STEPS = ("file", "columns", "preview")
-
 _MOST_ROWS = 10
 _OPEN = {"uploaded", "previewed", "refused", "failed"}
 

@@ -17,7 +17,6 @@ from typing import IO, Any, Self
 from geodata.text import Text
 from importers.formats.content import UnreadableFileError
 
-RECORD_SEPARATOR = "\x1e"
 _CHUNK = 1 << 16
 _LARGEST_VALUE = 1 << 24  # characters; the outline of a country takes a few million
 _NEAR_THE_END = 16  # what may be missing of a word, a number or an escaped letter that is cut

@@ -98,15 +98,6 @@ def parse(record: Record, terms: Terms) -> Row:
     }
 
 
-def _year_of(record: Record, terms: Terms) -> int:
-    year: int | None = record.read_if_given("year", values.whole, terms.settings["year"])
-    if year is None or not 1800 <= year <= 2200:
-        raise InvalidError(_NOT_A_YEAR, field="year")
-    if year > terms.today.year:
-        raise InvalidError(_FUTURE, field="year")
-    return year
-
-
 def _level_of(area: str) -> str:
     """Return the level that a name tells; raises InvalidError where it tells none."""
     name = area.casefold()

@@ -6,7 +6,7 @@ import pytest
 import shapely
 
 from geodata.errors import InvalidError
-from importers.geotexts import is_position_text, shape_of_text
+from importers.geotexts import shape_of_text
 
 MALMO = "POINT (13 55.6)"
 
@@ -57,7 +57,6 @@ def test_latitude_comes_first_in_forms_and_x_first_in_geometries(written, wkt, s
 def test_what_is_no_position_is_refused(written):
     with pytest.raises(InvalidError):
         shape_of_text(written)
-    assert not is_position_text(written)
 
 
 def test_a_geojson_object_is_read_as_it_is():
