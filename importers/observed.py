@@ -1,7 +1,5 @@
 """What was observed, as files tell it: categories, severity, words. The sources of observations share it."""
 
-from collections.abc import Mapping
-
 from geodata.codes import OBSERVATION_CATEGORIES
 from geodata.errors import InvalidError
 from geodata.text import Text
@@ -30,28 +28,22 @@ def categories_of(record: Record) -> list[str]:
     """
     if not record.has(CATEGORIES.field):
         raise InvalidError(MISSING_VALUE, field=CATEGORIES.field)
-    mapped = record.mapped.get(CATEGORIES.field, {})
-    return list(dict.fromkeys(_code(part, mapped) for part in _parts(record, mapped)))
+    return list(dict.fromkeys(_code(record, part) for part in _parts(record)))
 
 
-def _code(part: str, mapped: Mapping[str, str]) -> str:
-    if part in mapped:
-        return mapped[part]
+def _code(record: Record, part: str) -> str:
+    return record.code_of(CATEGORIES.field, OBSERVATION_CATEGORIES, part)
+
+
+def _known(record: Record, part: str) -> bool:
     try:
-        return values.code(OBSERVATION_CATEGORIES, part)
-    except InvalidError as error:
-        raise UnknownCodeError(error.reason, field=CATEGORIES.field, value=part) from error
-
-
-def _known(part: str, mapped: Mapping[str, str]) -> bool:
-    try:
-        _code(part, mapped)
+        _code(record, part)
     except UnknownCodeError:
         return False
     return True
 
 
-def _parts(record: Record, mapped: Mapping[str, str]) -> list[str]:
+def _parts(record: Record) -> list[str]:
     """Return the single values: a whole text where it is one (some names have commas), else cut apart.
 
     A text is cut at spaces only where every part is known: a form's choices, and no wording.
@@ -60,11 +52,11 @@ def _parts(record: Record, mapped: Mapping[str, str]) -> list[str]:
     if isinstance(raw, list):
         return [str(part) for part in raw]
     written = record.text(CATEGORIES.field)
-    if _known(written, mapped):
+    if _known(record, written):
         return [written]
     for separator in (";", "|", ",", None):
         parts = [part.strip() for part in written.split(separator) if part.strip()]
-        if len(parts) > 1 and (separator is not None or all(_known(part, mapped) for part in parts)):
+        if len(parts) > 1 and (separator is not None or all(_known(record, part) for part in parts)):
             return parts
     return [written]
 

@@ -171,7 +171,13 @@ class Record:
         """
         if default is not None and not self.has(name):
             return default
-        written = self.text(name)
+        return self.code_of(name, codes, self.text(name))
+
+    def code_of(self, name: str, codes: CodeList[Any], written: str) -> str:
+        """Return the code that a value written in the field means: as mapped, else by code or name.
+
+        Raises UnknownCodeError for a value that is none of these.
+        """
         mapped = self.mapped.get(name, {}).get(written)
         if mapped is not None:
             return mapped
