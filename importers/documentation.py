@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import FunctionType, ModuleType
 
 from geodata.text import Text
 from importers.file_settings import FILE_SETTINGS
@@ -103,24 +104,30 @@ def _refused(source: Source) -> Iterator[str]:
         yield "A position outside the city, or one whose coordinate system nobody says."
     if source.about_events:
         yield "A file with a column of names: in a list of events they are people's."
-    if source.allowed is not None:
-        yield "Every file, where the city does not store recorded crime as points."
     for check in source.checks:
         yield _MARK.sub("…", check.reason.en)
     yield from _reasons(source, "InvalidError")
 
 
 def _reasons(source: Source, error: str) -> Iterator[str]:
-    """Yield the sentences with which a source's module raises an error, each once."""
+    """Yield the sentences with which a source's module, and what it imports, raise an error, each once."""
     module = sys.modules[source.parse.__module__]
-    names: dict[str, None] = {}
-    for node in ast.walk(ast.parse(inspect.getsource(module))):
+    raising: list[ModuleType | FunctionType] = [module]
+    raising += [
+        known
+        for known in vars(module).values()
+        if inspect.isfunction(known) and known.__module__.startswith("importers.")
+    ]
+    yield from dict.fromkeys(reason for code in raising for reason in _raised(code, error))
+
+
+def _raised(code: ModuleType | FunctionType, error: str) -> Iterator[str]:
+    """Yield the sentences with which a module or a function raises an error itself."""
+    known = vars(code) if isinstance(code, ModuleType) else code.__globals__
+    for node in ast.walk(ast.parse(inspect.getsource(code))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == error:
-            names.update((part.id, None) for part in ast.walk(node.args[0]) if isinstance(part, ast.Name))
-    for name in names:
-        reason = getattr(module, name, None)
-        if isinstance(reason, Text):
-            yield _MARK.sub("…", reason.en)
+            named = [known.get(part.id) for part in ast.walk(node.args[0]) if isinstance(part, ast.Name)]
+            yield from (_MARK.sub("…", reason.en) for reason in named if isinstance(reason, Text))
 
 
 def _identity(source: Source) -> str:

@@ -4,6 +4,7 @@
 is known: `importers.date_orders` sees to that.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -22,6 +23,7 @@ _TWICE = Text(
     en="the time happened twice when the clocks went back; the first is assumed",
 )
 _FUTURE = Text(sv="Tiden ligger i framtiden.", en="The time lies in the future.")
+_DAY_TO_COME = Text(sv="Dagen ligger i framtiden.", en="The day lies in the future.")
 _TURNED = Text(sv="Sluttiden är före starttiden.", en="The end is before the start.")
 _NO_HOUR = Text(sv="Timmen är 0 till 23.", en="The hour is 0 to 23.")
 _NO_MINUTE = Text(sv="Minuten är 0 till 59.", en="The minute is 0 to 59.")
@@ -63,6 +65,24 @@ class Span:
 def start_of_day(day: date, zone: ZoneInfo) -> datetime:
     """Return the first moment of a day."""
     return datetime.combine(day, time(), zone)
+
+
+def past_day(
+    record: Record,
+    terms: Terms,
+    field: str,
+    default: date | None = None,
+    *,
+    reader: Callable[[object], date] = values.day,
+) -> date:
+    """Return a field's day as `reader` understands it, `default` where it is empty.
+
+    Raises InvalidError for a day that is missing, unreadable or to come.
+    """
+    day: date = record.read_if_given(field, reader, default) or record.read(field, reader)
+    if day > terms.today:
+        raise InvalidError(_DAY_TO_COME, field=field)
+    return day
 
 
 def whole_month(first: date, zone: ZoneInfo) -> Span:

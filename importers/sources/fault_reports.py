@@ -1,7 +1,5 @@
 """Reported faults in streets and parks: what, where, when reported and when fixed; never who reported."""
 
-from datetime import date
-
 import sqlalchemy as sa
 from geoalchemy2 import Geometry
 
@@ -9,12 +7,12 @@ from geodata import models
 from geodata.codes import FAULT_KINDS, FAULT_STATUSES
 from geodata.errors import InvalidError
 from geodata.text import Text
-from importers import positions, values
+from importers import positions
 from importers.formats import MAPS
 from importers.positions import position_of
 from importers.source import Column, Record, Row, Source, Terms
+from importers.times import past_day
 
-_FUTURE = Text(sv="Dagen ligger i framtiden.", en="The day lies in the future.")
 _TURNED = Text(sv="Felet åtgärdades innan det anmäldes.", en="The fault was fixed before it was reported.")
 _NOWHERE = Text(
     sv="Raden har varken läge eller plats i ord.", en="The row has neither a position nor a place in words."
@@ -27,8 +25,8 @@ _NOT_FIXED = Text(
 
 def parse(record: Record, terms: Terms) -> Row:
     """Return a fault's columns; without a status it is received, or fixed where that day is told."""
-    reported = _past_day(record, terms, "reported_on")
-    fixed = _past_day(record, terms, "fixed_on") if record.has("fixed_on") else None
+    reported = past_day(record, terms, "reported_on")
+    fixed = past_day(record, terms, "fixed_on") if record.has("fixed_on") else None
     if fixed is not None and fixed < reported:
         raise InvalidError(_TURNED, field="fixed_on")
     status = record.code("status", FAULT_STATUSES, "received" if fixed is None else "fixed")
@@ -46,13 +44,6 @@ def parse(record: Record, terms: Terms) -> Row:
         "shape": shape,
         "location": location,
     }
-
-
-def _past_day(record: Record, terms: Terms, field: str) -> date:
-    day: date = record.read(field, values.day)
-    if day > terms.today:
-        raise InvalidError(_FUTURE, field=field)
-    return day
 
 
 SOURCE = Source(

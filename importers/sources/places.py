@@ -1,8 +1,5 @@
 """Places in public space that people experience as unsafe or safe: points, stretches, surfaces."""
 
-from datetime import date
-from typing import Any
-
 import sqlalchemy as sa
 from geoalchemy2 import Geometry
 
@@ -14,8 +11,8 @@ from importers import positions, values
 from importers.formats import MAPS
 from importers.positions import needed, position_of
 from importers.source import Check, Column, Record, Row, Setting, Source, Terms
+from importers.times import past_day
 
-_FUTURE = Text(sv="Datumet ligger i framtiden.", en="The date lies in the future.")
 _TURNED = Text(sv="Platsen är arkiverad innan den rapporterades.", en="Archived before it was reported.")
 _NOT_TOGETHER = Text(
     sv="Statusen {status} gäller inte platser som upplevs så.",
@@ -42,8 +39,8 @@ def parse(record: Record, terms: Terms) -> Row:
     status = record.code("status", PLACE_STATUSES, "reported")
     if polarity not in PLACE_STATUSES[status].polarities:
         raise InvalidError(_NOT_TOGETHER.format(status=PLACE_STATUSES[status].name), field="status")
-    reported = _past_day(record, terms, "reported_on", settings["reported_on"])
-    archived = _past_day(record, terms, "archived_on", None) if record.has("archived_on") else None
+    reported = past_day(record, terms, "reported_on", settings["reported_on"])
+    archived = past_day(record, terms, "archived_on") if record.has("archived_on") else None
     if archived is not None and archived < reported:
         raise InvalidError(_TURNED, field="archived_on")
     position = position_of(record, terms, points_only=False)
@@ -62,15 +59,6 @@ def parse(record: Record, terms: Terms) -> Row:
         "archived_on": archived,
         "shape": needed(position.shape, "geometry"),
     }
-
-
-def _past_day(record: Record, terms: Terms, field: str, default: Any) -> date:
-    day: date | None = record.read_if_given(field, values.day, default)
-    if day is None:
-        day = record.read(field, values.day)
-    if day > terms.today:
-        raise InvalidError(_FUTURE, field=field)
-    return day
 
 
 SOURCE = Source(

@@ -14,8 +14,8 @@ from importers import positions, values
 from importers.formats import MAPS
 from importers.positions import needed, point_of
 from importers.source import Column, Record, Row, Source, Terms, UnknownCodeError
+from importers.times import past_day
 
-_FUTURE = Text(sv="Dagen ligger i framtiden.", en="The day lies in the future.")
 _TURNED = Text(
     sv="lampan byttes innan den togs i drift; båda dagarna står som filen säger",
     en="the lamp was replaced before it came into operation; both days stand as the file says",
@@ -64,10 +64,7 @@ def _told(record: Record, field: str) -> bool:
 
 
 def _past_day(record: Record, terms: Terms, field: str) -> date | None:
-    day: date | None = record.read(field, _day) if _told(record, field) else None
-    if day is not None and day > terms.today:
-        raise InvalidError(_FUTURE, field=field)
-    return day
+    return past_day(record, terms, field, reader=_day) if _told(record, field) else None
 
 
 def _day(raw: object) -> date:
