@@ -15,7 +15,7 @@ from geodata.models import ImportBatch, ImportRejection
 from geodata.questions.code_mappings import decided_codes
 from geodata.statements import statement
 from geodata.text import Text
-from importers import no_position, place_names, positions, screening, staging
+from importers import file_positions, no_position, place_names, screening, staging
 from importers.child import FileRows
 from importers.child.file_reading import FileJob
 from importers.formats import UnreadableFileError
@@ -171,7 +171,7 @@ class FileImport:
 
     def _check_positions(self, rows: FileRows, terms: Terms) -> None:
         srid = terms.srid or 0
-        box = positions.box_in(srid, self.profile)
+        box = file_positions.box_in(srid, self.profile)
         if box is None:
             raise InvalidError(_UNUSABLE_CRS.format(srid=srid))
         headers = rows.opened.headers

@@ -9,10 +9,7 @@ from geodata.crs import LONLAT
 from geodata.errors import InvalidError
 from geodata.text import Text
 from importers import values
-from importers.file_positions import CrsNotConfirmedError, box_in, choose_srid, proposal, where_of
 from importers.record_shapes import (
-    COLUMNS,
-    PLACE_COLUMN,
     exchanged,
     in_hexadecimal,
     is_no_point,
@@ -20,24 +17,33 @@ from importers.record_shapes import (
     written_pair,
     written_shape,
 )
-from importers.source import MISSING_VALUE, Record, Terms
+from importers.source import MISSING_VALUE, Column, Record, Terms
 from importers.where import Position
 
-__all__ = [
-    "COLUMNS",
-    "PLACE_COLUMN",
-    "CrsNotConfirmedError",
-    "Position",
-    "box_in",
-    "choose_srid",
-    "exchanged",
-    "needed",
-    "point_of",
-    "position_of",
-    "proposal",
-    "shape_of",
-    "where_of",
-]
+COLUMNS = (
+    Column("x", Text("östlig koordinat", "easting"), ("easting", "east", "öst", "e", "sweref_e", "xkoord")),
+    Column(
+        "y", Text("nordlig koordinat", "northing"), ("northing", "north", "nord", "n", "sweref_n", "ykoord")
+    ),
+    Column("lon", Text("longitud", "longitude"), ("longitude", "longitud", "lng", "long")),
+    Column("lat", Text("latitud", "latitude"), ("latitude", "latitud")),
+    Column("wkt", Text("geometri som WKT", "geometry as WKT"), ("geometry", "geom", "geometri", "the_geom")),
+    Column(
+        "position",
+        Text(
+            "läget som en text: ”lat lon”, WKT eller GeoJSON",
+            "the position as one text: “lat lon”, WKT or GeoJSON",
+        ),
+        ("läge", "geopoint", "gps", "koordinater", "coordinates", "_geolocation"),
+    ),
+)
+PLACE_COLUMN = Column(
+    "location",
+    Text("platsen i ord: gata, område eller känd plats", "the place in words: street, area or known place"),
+    ("adress", "address", "gatuadress", "gata", "street", "hundred_block", "platsbeskrivning"),
+    words=True,
+)
+"""For sources whose rows may be placed by a name: see `importers.place_names`."""
 
 _NOT_A_POINT = Text(sv="Läget är ingen punkt.", en="The position is not a point.")
 _OUT_OF_RANGE = Text(

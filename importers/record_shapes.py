@@ -7,36 +7,10 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geodata.errors import InvalidError
-from geodata.text import Text
 from importers import values
 from importers.geotexts import shape_of_text
-from importers.source import Column, Record
+from importers.source import Record
 from importers.wkt import shape_of_wkt
-
-COLUMNS = (
-    Column("x", Text("östlig koordinat", "easting"), ("easting", "east", "öst", "e", "sweref_e", "xkoord")),
-    Column(
-        "y", Text("nordlig koordinat", "northing"), ("northing", "north", "nord", "n", "sweref_n", "ykoord")
-    ),
-    Column("lon", Text("longitud", "longitude"), ("longitude", "longitud", "lng", "long")),
-    Column("lat", Text("latitud", "latitude"), ("latitude", "latitud")),
-    Column("wkt", Text("geometri som WKT", "geometry as WKT"), ("geometry", "geom", "geometri", "the_geom")),
-    Column(
-        "position",
-        Text(
-            "läget som en text: ”lat lon”, WKT eller GeoJSON",
-            "the position as one text: “lat lon”, WKT or GeoJSON",
-        ),
-        ("läge", "geopoint", "gps", "koordinater", "coordinates", "_geolocation"),
-    ),
-)
-PLACE_COLUMN = Column(
-    "location",
-    Text("platsen i ord: gata, område eller känd plats", "the place in words: street, area or known place"),
-    ("adress", "address", "gatuadress", "gata", "street", "hundred_block", "platsbeskrivning"),
-    words=True,
-)
-"""For sources whose rows may be placed by a name: see `importers.place_names`."""
 
 SHAPE_COLUMNS = ("wkt", "lon", "x", "position")
 

@@ -10,7 +10,7 @@ from typing import Any
 from geodata.city import CityProfile
 from geodata.errors import InvalidError
 from geodata.text import Text
-from importers import date_orders, place_names, positions, screening, sources
+from importers import date_orders, file_positions, place_names, screening, sources
 from importers.child.messages import Line
 from importers.child.rows import Tally, record_of, row_maker
 from importers.file_settings import reading_of
@@ -94,13 +94,13 @@ def read_file(line: Line, job: FileJob) -> Summary:
     if source.positioned:
         sample = _sample(content, headers)
         turned = settings["axes"] == "exchanged"
-        srid, notice = positions.choose_srid(
+        srid, notice = file_positions.choose_srid(
             content.srid, job.srid, headers, sample, job.profile, exchanged=turned
         )
     notices = (*content.notices, *([notice] if notice else []))
     line.answer(Opened(headers, srid, notices, content.expected_rows))
     told: Known = line.hear_request()
-    where = positions.where_of(srid, settings, told.ground, said=job.srid is not None)
+    where = file_positions.where_of(srid, settings, told.ground, said=job.srid is not None)
     terms = Terms(
         job.profile, settings, srid, job.now, job.synthetic, known=told.known, mapped=told.mapped, where=where
     )
@@ -117,7 +117,7 @@ def proposed_systems(job: FileJob, besides: int) -> Text:
     """Return a sentence naming the CRSs in which most of a file's positions lie in the city; or ""."""
     source = sources.source(job.source)
     content, headers = _matched(job, source, read_settings(source, job.settings))
-    return positions.proposal(_sample(content, headers), job.profile, besides=besides)
+    return file_positions.proposal(_sample(content, headers), job.profile, besides=besides)
 
 
 def _matched(job: FileJob, source: Source, settings: Mapping[str, Any]) -> tuple[FileContent, dict[str, str]]:

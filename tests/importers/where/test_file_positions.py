@@ -6,9 +6,9 @@ import pytest
 import shapely
 from hypothesis import given, strategies
 
-from importers import positions
+from importers.file_positions import CrsNotConfirmedError, choose_srid
 from importers.formats import open_file
-from importers.record_shapes import in_hexadecimal, point_in_hexadecimal
+from importers.record_shapes import exchanged, in_hexadecimal, point_in_hexadecimal
 from importers.source import Record
 
 HEADER = "id;datum;brott;x;y"
@@ -121,7 +121,7 @@ def test_a_broken_shape_is_refused_with_its_row(desk, written):
 
 def test_nothing_exchanged_twice_is_left_as_it_was():
     shape = shapely.from_wkt("POLYGON((0 1, 2 3, 4 6, 0 1))")
-    assert positions.exchanged(positions.exchanged(shape)) == shape
+    assert exchanged(exchanged(shape)) == shape
 
 
 def test_the_frankfurt_survey_in_web_mercator_promised_as_degrees(desk, malmo, shared_data):
@@ -132,12 +132,12 @@ def test_the_frankfurt_survey_in_web_mercator_promised_as_degrees(desk, malmo, s
         sample = [
             Record(raw.number, {"wkt": raw.values[header]}, {"wkt": header}) for raw in content.records()
         ]
-        with pytest.raises(positions.CrsNotConfirmedError) as refused:
-            positions.choose_srid(None, 4326, {"wkt": header}, sample, frankfurt)
+        with pytest.raises(CrsNotConfirmedError) as refused:
+            choose_srid(None, 4326, {"wkt": header}, sample, frankfurt)
         (only,) = refused.value.proposals
         assert (only.srid, only.exchanged, only.inside, only.of) == (3857, False, 753, 753)
         assert refused.value.reason.en.endswith("EPSG:3857 (Web Mercator). If so, give --crs EPSG:3857.")
-    assert positions.choose_srid(None, None, {"wkt": "geometry"}, _shapes(content), frankfurt) == (3857, None)
+    assert choose_srid(None, None, {"wkt": "geometry"}, _shapes(content), frankfurt) == (3857, None)
 
 
 def _shapes(content) -> list[Record]:
