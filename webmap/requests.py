@@ -1,10 +1,13 @@
 """A request's way in and out: its session, its asker, its admission; rolled back unless a view commits."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from flask import Flask, abort, g, redirect, request, url_for
+from flask import session as cookie
 from sqlalchemy.orm import Session, sessionmaker
 from werkzeug.wrappers import Response
 
@@ -18,6 +21,7 @@ from webmap.access import Admission, admission_of
 from webmap.errors import wants_json
 from webmap.settings import MEGABYTE, Settings
 
+_BRINGS_FILES = "brings_files"
 _NOT_YOURS = Text(sv="Din roll ger inte rätt till detta.", en="Your role does not allow this.")
 
 
@@ -58,19 +62,32 @@ def register(app: Flask, pools: Pools, settings: Settings) -> None:
         admission = admission_of(app, request.endpoint)
         if admission is None:
             abort(404)
-        if admission.largest_body is not None:
-            request.max_content_length = admission.largest_body
-        if admission.takes_file:
-            request.max_content_length = settings.uploads.largest + MEGABYTE  # and the form around it
+        request.max_content_length = largest_body(admission, settings, cookie)
         if admission.database:
             _open(pools, settings)
-        return _admitted(admission)
+        answer = _admitted(admission)
+        if admission.takes_file and answer is None and not cookie.get(_BRINGS_FILES):
+            cookie[_BRINGS_FILES] = True
+        return answer
 
     @app.teardown_request
     def leave(_error: BaseException | None) -> None:
         session = g.pop("session", None)
         if session is not None:
             session.close()  # what no view committed is rolled back
+
+
+def largest_body(admission: Admission | None, settings: Settings, visit: Mapping[str, Any]) -> int:
+    """Return the most bytes of a body that a route takes, from who a cookie alone says is sending it.
+
+    The server asks before it receives a body, and may not ask the database: someone whose visit is over gets
+    no further than to a small one, and a file is taken from who was let in where files are brought.
+    """
+    if admission is None or sign_in.is_over(visit, settings):
+        return settings.largest_body
+    if admission.takes_file and visit.get(_BRINGS_FILES):
+        return settings.uploads.largest + MEGABYTE  # and the form around it
+    return admission.largest_body or settings.largest_body
 
 
 def _open(pools: Pools, settings: Settings) -> None:

@@ -1,8 +1,10 @@
 """Who is signed in: a signed cookie that ends by itself, the steps to it, and a limit on guesses."""
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -145,20 +147,28 @@ def claimed_user() -> UUID | None:
     return UUID(cookie["user"]) if "user" in cookie else None
 
 
+def is_over(visit: Mapping[str, Any], settings: Settings) -> bool:
+    """Return whether a cookie is nobody's, too old, or was idle too long; the database may know of more."""
+    if "user" not in visit:
+        return True
+    now = int(time.time())
+    too_old: bool = now - visit["since"] > settings.longest_session.total_seconds()
+    too_idle: bool = now - visit["seen"] > settings.longest_idle.total_seconds()
+    return too_old or too_idle
+
+
 def visitor(session: Session, settings: Settings, today: date) -> Asker | None:
     """Return who is signed in by the cookie, with today's memberships; None for nobody.
 
     A cookie that is too old, was idle too long, or was made before the credentials changed is nobody's.
     """
-    now = int(time.time())
     user_id = claimed_user()
     if user_id is None:
         return None
-    too_old = now - cookie["since"] > settings.longest_session.total_seconds()
-    too_idle = now - cookie["seen"] > settings.longest_idle.total_seconds()
-    if too_old or too_idle or not accounts.still_valid(session, user_id, cookie["credentials"]):
+    if is_over(cookie, settings) or not accounts.still_valid(session, user_id, cookie["credentials"]):
         end()
         return None
+    now = int(time.time())
     if now - cookie["seen"] >= _SEEN_EVERY:
         cookie["seen"] = now
     return access.asker(session, user_id, today, cookie.get("acting_as"))

@@ -1,33 +1,28 @@
 import socket
-import threading
 
 import pytest
 from flask import request
+from listening import listening
 
 from webmap.security import ALWAYS
-from webmap.server import LONGEST_HEAD, server_of
+from webmap.server import LONGEST_HEAD
 from webmap.settings import MEGABYTE, Settings
 
 
 @pytest.fixture
 def say(own_app, socket_enabled):
     """Return a sender of raw bytes to the served application; it gives back all that is answered."""
-    server = server_of(own_app, Settings(), socket.create_server(("127.0.0.1", 0)))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
+    with listening(own_app, Settings()) as port:
 
-    def send(sent: bytes) -> tuple[int, dict[str, str], str]:
-        with socket.create_connection(("127.0.0.1", server.effective_port), timeout=10) as line:
-            line.sendall(sent)
-            received = b"".join(iter(lambda: line.recv(65536), b""))
-        head, _blank, body = received.decode("utf-8", "replace").partition("\r\n\r\n")
-        first, *headers = head.split("\r\n")
-        return int(first.split()[1]), dict(header.split(": ", 1) for header in headers), body
+        def send(sent: bytes) -> tuple[int, dict[str, str], str]:
+            with socket.create_connection(("127.0.0.1", port), timeout=10) as line:
+                line.sendall(sent)
+                received = b"".join(iter(lambda: line.recv(65536), b""))
+            head, _blank, body = received.decode("utf-8", "replace").partition("\r\n\r\n")
+            first, *headers = head.split("\r\n")
+            return int(first.split()[1]), dict(header.split(": ", 1) for header in headers), body
 
-    yield send
-    server.close()
-    server.task_dispatcher.shutdown()
-    thread.join(timeout=5)
+        yield send
 
 
 HOST = b"Host: localhost\r\nConnection: close\r\n"
