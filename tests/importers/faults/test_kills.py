@@ -6,7 +6,11 @@ import signal
 import sys
 import tempfile
 import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import pytest
 from sqlalchemy import text
@@ -17,9 +21,12 @@ from importers.report import RefusedImportError
 
 from .conftest import ROWS, incidents
 
+FEW = 1500
+STAGES = ("reading", "checking", "publishing")
 
-def in_a_process(bringing, begun: int, *, alone: bool) -> None:
-    """Import in a process of its own, which tells when it begins, and has only this to do.
+
+def in_a_process(bringing, telling: int, *, alone: bool) -> None:
+    """Import in a process of its own, which tells what it begins with, and has only this to do.
 
     A server of children of its own it has only now and then: to start one takes longer than the import.
     """
@@ -28,49 +35,62 @@ def in_a_process(bringing, begun: int, *, alone: bool) -> None:
         if not alone:
             running._server._owner = os.getpid()
         guarded(os.getcwd)
-        os.write(begun, b"!")
-        bringing.run()
+        os.write(telling, b"reading\n")
+        bringing.run(lambda progress, _session: os.write(telling, f"{progress.stage}\n".encode()))
     finally:
         sys.stderr = None
         os._exit(0)
 
 
-def started(bringing, *, alone: bool = True) -> int:
-    """Return the process of an import that is about to begin."""
+@contextmanager
+def importing_alone(bringing, *, alone: bool = False) -> Iterator[tuple[int, IO[bytes]]]:
+    """Yield the process of an import and what it tells: a line per stage, as it begins."""
     reading, writing = os.pipe()
     bringing.engine.dispose()
     pid = os.fork()
     if not pid:
         in_a_process(bringing, writing, alone=alone)
     os.close(writing)
-    assert os.read(reading, 1) == b"!"
-    os.close(reading)
-    return pid
+    with os.fdopen(reading, "rb", buffering=0) as told:
+        yield pid, told
+    os.waitpid(pid, 0)
+
+
+def seconds_of_stages(bringing) -> dict[str, float]:
+    """Return how long each stage takes of an import that nobody kills."""
+    begun = {}
+    with importing_alone(bringing) as (_pid, told):
+        for line in told:
+            begun.setdefault(line.decode().strip(), time.monotonic())
+    ends = [*(begun[stage] for stage in STAGES[1:]), time.monotonic()]
+    return {stage: end - begun[stage] for stage, end in zip(STAGES, ends, strict=True)}
 
 
 def test_an_import_killed_at_any_moment_leaves_nothing(bringing, deep, tmp_path, monkeypatch):
     folder = tmp_path / "temporary"
     folder.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
-    guarded(os.getcwd)
-    pid, begun = started(bringing), time.monotonic()
-    os.waitpid(pid, 0)
-    lasting = time.monotonic() - begun
-    assert bringing.stored()[0] == ROWS
+    incidents(bringing.path, FEW)
+    bringing.run()  # what is loaded and prepared once is not what is killed
     clear(bringing)
-    moments, finished = random.Random(11), 0
+    lasting = seconds_of_stages(bringing)
+    assert bringing.stored()[0] == FEW
+    clear(bringing)
+    moments, left = random.Random(11), Counter()
     for attempt in range(100 if deep else 15):
-        pid = started(bringing, alone=attempt % 5 == 0)
-        time.sleep(moments.random() * lasting)
-        os.kill(pid, signal.SIGKILL)
-        os.waitpid(pid, 0)
+        stage = STAGES[attempt % 3]
+        with importing_alone(bringing, alone=attempt % 5 == 0) as (pid, told):
+            next(line for line in told if line.decode().strip() == stage)
+            time.sleep(moments.random() * lasting[stage])
+            os.kill(pid, signal.SIGKILL)
         stored = settled(bringing)
-        assert stored in {(0, 0, 0), (ROWS, 1, 0)}
-        finished += stored[0] > 0
+        assert stored in {(0, 0, 0), (FEW, 1, 0)}
+        left[stage, stored[0]] += 1
         clear(bringing)
-    assert finished < (100 if deep else 15), "no kill met an import at work"
+    print(left)  # noqa: T201 - in which stage they were killed, and how many rows were there after it
+    assert {stage for stage, rows in left if not rows} >= set(STAGES if deep else STAGES[:1])
     assert until_empty(folder)
-    assert bringing.run().stored == ROWS
+    assert bringing.run().stored == FEW
 
 
 def settled(bringing) -> tuple[int, int, int]:
