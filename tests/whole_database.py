@@ -1,6 +1,7 @@
 """Looking through everything that a database holds, as its owner."""
 
 import hashlib
+from collections.abc import Sequence
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -30,11 +31,16 @@ def tables_with(session: Session, token: str) -> list[str]:
     ]
 
 
-def fingerprint(session: Session) -> dict[str, str]:
-    """Return a hash of the contents of every table."""
-    return {
-        table: hashlib.sha256(
-            "\n".join(session.scalars(text(f"SELECT whole::text FROM {table} AS whole ORDER BY 1"))).encode()
-        ).hexdigest()
-        for table in tables(session)
-    }
+def fingerprint(session: Session, *, without: Sequence[str] = ()) -> dict[str, str]:
+    """Return a hash of the contents of every table, `without` the columns of these names."""
+    columns = text(
+        "SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute"
+        " WHERE attrelid = CAST(:table AS regclass) AND attnum > 0 AND NOT attisdropped"
+        " AND attname <> ALL(:without)"
+    )
+    hashes = {}
+    for table in tables(session):
+        listed = session.scalar(columns, {"table": table, "without": list(without)})
+        rows = session.scalars(text(f"SELECT ROW({listed})::text FROM {table} ORDER BY 1"))
+        hashes[table] = hashlib.sha256("\n".join(rows).encode()).hexdigest()
+    return hashes

@@ -1,8 +1,7 @@
-"""The pages about sources are what the sources declare, and their examples come in."""
+"""The pages about sources are what the sources declare; their examples come in by `test_undo`."""
 
 from pathlib import Path
 
-import make
 import pytest
 
 from importers import documentation
@@ -21,17 +20,6 @@ def test_every_source_has_a_page_and_an_example_and_nothing_else_has():
     codes = {source.code for source in SOURCES}
     assert {path.stem for path in (DOCS / "sources").glob("*.md")} == codes
     assert set(EXAMPLES) == codes
-
-
-@pytest.mark.parametrize("code", EXAMPLES)
-def test_the_example_of_a_page_comes_in(desk, code):
-    make.area(desk.session, "norr", geom=make.square(0, 0, 1000))
-    make.area(desk.session, "söder", geom=make.square(0, 1000, 1000))
-    example = EXAMPLES[code]
-    path = desk.csv(*example.lines, name="example")
-    report = desk.check(code, path, settings=example.settings, srid=example.srid)
-    assert [fault.line("en") for fault in report.rejected] == []
-    assert report.stored > 0
 
 
 def test_a_page_tells_what_is_refused_and_what_undo_does():
