@@ -56,7 +56,7 @@ COLUMNS = (
         (
             "namn",
             *("name_sv", "delomrade", "delområde", "do_namn", "stadsdel", "sdf_namn", "kommun_namn"),
-            *("ward", "ward_name", "precinct", "municipality_name"),
+            *("ward", "ward_name", "precinct", "municipality_name", "kommunnamn", "county_name", "länsnamn"),
         ),
         required=True,
     ),
@@ -75,6 +75,9 @@ COLUMNS = (
             "area_code",
             "ward_code",
             "municipality_code",
+            "kommunkod",
+            "county_code",
+            "länskod",
         ),
     ),
     Column("kind", Text("slag", "kind"), ("slag", "area_kind")),
@@ -157,11 +160,9 @@ def _kind(record: Record, terms: Terms) -> str:
 def prepare(session: Session, terms: Terms) -> Iterator[Text]:
     """Move the borders to the city's CRS, mend invalid ones, let what is as before go on; tell which."""
     succession.require_kind(terms)
+    session.execute(statement(__package__, "areas_place"))
     for row in session.execute(statement(__package__, "areas_mend")):
         yield _MENDED.format(name=row.name, why=row.why, change=100 * (row.mended_m2 / row.given_m2 - 1))
-    # Neighbours are looked for below; without an index that takes the square of the number of areas.
-    session.execute(sa.text("CREATE INDEX ON staged USING gist (geom)"))
-    session.execute(sa.text("ANALYZE staged"))
     if session.scalar(sa.text("SELECT bool_or(code_made) FROM staged")):
         yield _CODES_MADE
     session.execute(statement(__package__, "areas_versions"))

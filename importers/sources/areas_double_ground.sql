@@ -1,44 +1,54 @@
 -- The staged areas that share more than a hundredth of the smaller surface with another area of their kind
 -- that is valid on the same days: in the same file (the later row is named), or in the database, what the file
--- ends or replaces apart. Both are found by a spatial index.
+-- ends or replaces apart. Only pairs whose boxes meet are compared.
 -- Columns: row_number integer, value text (the other area's name).
-WITH shared AS (
+WITH ground AS MATERIALIZED (
     SELECT
-        one.row_number,
-        other.name_sv AS name,
-        one.geom AS ground,
-        other.geom AS other_ground
-    FROM staged AS one
-    INNER JOIN staged AS other ON one.geom && other.geom
-    WHERE
-        one.kind = other.kind
-        AND one.row_number > other.row_number
-        AND daterange(one.valid_from, one.valid_to) && daterange(other.valid_from, other.valid_to)
+        row_number AS id,
+        kind,
+        name_sv,
+        daterange(valid_from, valid_to) AS valid,
+        geom
+    FROM staged
     UNION ALL
     SELECT
-        one.row_number,
-        area.name_sv AS name,
-        one.geom AS ground,
-        area.geom AS other_ground
-    FROM staged AS one
-    INNER JOIN area ON one.geom && area.geom
+        -area.id AS id,
+        area.kind,
+        area.name_sv,
+        daterange(area.valid_from, area.valid_to) AS valid,
+        area.geom
+    FROM area
     WHERE
-        one.kind = area.kind
-        AND daterange(one.valid_from, one.valid_to) && daterange(area.valid_from, area.valid_to)
+        area.geom && (SELECT ST_SetSRID(CAST(ST_Extent(geom) AS geometry), metric_srid()) FROM staged)
+        AND area.kind IN (SELECT kind FROM staged)
+        AND area.id NOT IN (SELECT unnest(ended_ids) FROM staged)
         AND NOT EXISTS (
-            SELECT 1 FROM staged AS anew CROSS JOIN LATERAL unnest(anew.ended_ids) AS ended (id)
-            WHERE ended.id = area.id
-        )
-        AND NOT EXISTS (
-            SELECT 1 FROM staged AS anew
+            SELECT FROM staged AS anew
             WHERE anew.kind = area.kind AND anew.code = area.code AND anew.valid_from = area.valid_from
         )
+),
+
+meeting AS (
+    SELECT
+        greatest(smaller, larger) AS row_number,
+        least(smaller, larger) AS other_id
+    FROM (
+        SELECT
+            array_agg(id) AS ids,
+            array_agg(box3d(geom)) AS boxes
+        FROM ground
+    ) AS drawn
+    CROSS JOIN LATERAL meeting_boxes(drawn.ids, drawn.boxes)
 )
 
 SELECT
-    row_number,
-    min(name) AS value
-FROM shared
-WHERE ST_Area(ST_Intersection(ground, other_ground)) > 0.01 * least(ST_Area(ground), ST_Area(other_ground))
-GROUP BY row_number
-ORDER BY row_number
+    meeting.row_number,
+    min(other.name_sv) AS value
+FROM meeting
+INNER JOIN ground AS one ON meeting.row_number = one.id
+INNER JOIN ground AS other ON meeting.other_id = other.id AND one.kind = other.kind AND one.valid && other.valid
+WHERE
+    meeting.row_number > 0
+    AND ST_Area(ST_Intersection(one.geom, other.geom)) > 0.01 * least(ST_Area(one.geom), ST_Area(other.geom))
+GROUP BY meeting.row_number
+ORDER BY meeting.row_number

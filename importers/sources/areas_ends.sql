@@ -6,6 +6,7 @@ WITH ending AS (
         min(staged.stated_from) AS first_day_after
     FROM staged
     CROSS JOIN unnest(staged.ended_ids) AS gone (id)
+    WHERE staged.ended_ids IS NOT NULL
     GROUP BY gone.id
 ),
 

@@ -1,21 +1,12 @@
--- Gives the staged areas their place in the city's CRS, invalid borders mended, and lists the mended ones.
+-- Mends the staged areas whose border is invalid, and lists them.
 -- Columns: row_number integer, name text, why text, given_m2 and mended_m2 double precision (square metres).
-WITH moved AS (
+WITH mended AS (
     SELECT
         row_number,
-        to_metric(shape) AS given
+        geom AS given,
+        ST_Multi(ST_CollectionExtract(ST_MakeValid(geom), 3)) AS whole
     FROM staged
-),
-
-mended AS (
-    SELECT
-        row_number,
-        given,
-        CASE
-            WHEN ST_IsValid(given) THEN ST_Multi(given)
-            ELSE ST_Multi(ST_CollectionExtract(ST_MakeValid(given), 3))
-        END AS whole
-    FROM moved
+    WHERE NOT ST_IsValid(geom)
 ),
 
 placed AS (
@@ -34,5 +25,4 @@ SELECT
     nullif(ST_Area(given), 0) AS given_m2,
     ST_Area(whole) AS mended_m2
 FROM placed
-WHERE NOT ST_IsValid(given)
 ORDER BY row_number

@@ -10,4 +10,4 @@ FROM (
 WHERE
     staged.row_number = later.row_number
     AND staged.valid_to IS NULL
-    AND later.first_day > staged.valid_from
+    AND later.first_day > later.valid_from
