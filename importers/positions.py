@@ -21,9 +21,15 @@ from importers.source import MISSING_VALUE, Column, Record, Terms
 from importers.where import Position
 
 COLUMNS = (
-    Column("x", Text("östlig koordinat", "easting"), ("easting", "east", "öst", "e", "sweref_e", "xkoord")),
     Column(
-        "y", Text("nordlig koordinat", "northing"), ("northing", "north", "nord", "n", "sweref_n", "ykoord")
+        "x",
+        Text("östlig koordinat", "easting"),
+        ("easting", "east", "öst", "e", "sweref_e", "xkoord", "xcoord"),
+    ),
+    Column(
+        "y",
+        Text("nordlig koordinat", "northing"),
+        ("northing", "north", "nord", "n", "sweref_n", "ykoord", "ycoord"),
     ),
     Column("lon", Text("longitud", "longitude"), ("longitude", "longitud", "lng", "long")),
     Column("lat", Text("latitud", "latitude"), ("latitude", "latitud")),

@@ -18,7 +18,7 @@ from importers.formats.tables import written
 from importers.privacy import person_columns
 from importers.record_shapes import readable
 from importers.source import Record
-from importers.source_candidates import Candidate, candidates_of
+from importers.source_candidates import Candidate, believed, candidates_of
 from importers.sources import SOURCES
 
 __all__ = ["Candidate", "Recognition", "recognise", "systems_of"]
@@ -37,8 +37,8 @@ class Recognition:
     `reading` is how it was read, found or said, `choices` what else could be said. `rows` are the first ones
     as texts, `row_count` about how many there are, None where that is not known without reading them all;
     `person_columns` those headers that seem to name persons. `candidates` are the sources that it may be for,
-    the likeliest first. `srid` is the CRS that the file states, `systems` are those in which the positions
-    would lie in the city.
+    the likeliest first, `believed` that among them which is clearly so. `srid` is the CRS that the file
+    states, `systems` are those in which the positions would lie in the city.
     """
 
     format_code: str
@@ -51,6 +51,7 @@ class Recognition:
     notices: tuple[Text, ...]
     person_columns: tuple[str, ...]
     candidates: tuple[Candidate, ...]
+    believed: str | None
     srid: int | None
     systems: tuple[CrsProposal, ...]
 
@@ -75,6 +76,7 @@ def recognise(path: Path, profile: CityProfile, reading: Reading = _AS_FOUND) ->
         notices=content.notices,
         person_columns=person_columns(content.headers, about_events=_about_events(candidates)),
         candidates=candidates,
+        believed=believed(candidates),
         srid=content.srid,
         systems=_systems(content, columns, profile),
     )

@@ -23,7 +23,8 @@ from importers.sources import SOURCES
 from importers.wkt import shape_of_wkt
 
 _LOOKED_AT = 200
-_LEAST = 0.05
+_LEAST = 0.1
+_BELIEVED, _AHEAD = 0.3, 0.05
 _STRENGTH, _EXPLAINED = 0.6, 0.4
 _UNKNOWN_CODES = 0.3  # unknown codes speak against a source, but they can be mapped
 _LACKING = 0.5
@@ -82,6 +83,12 @@ def candidates_of(code: str, content: FileContent) -> tuple[Candidate, ...]:
     found = [_judged(sight, knowing) for sight in seen]
     likely = [candidate for candidate in found if candidate.confidence >= _LEAST]
     return tuple(sorted(likely, key=lambda candidate: -candidate.confidence))
+
+
+def believed(candidates: Sequence[Candidate]) -> str | None:
+    """Return the source that a file is believed to be for; None where none, or more than one, is likely."""
+    first, second = (*(candidate.confidence for candidate in candidates[:2]), 0.0, 0.0)[:2]
+    return candidates[0].source if first >= _BELIEVED and first - second >= _AHEAD else None
 
 
 def _seen(source: Source, content: FileContent, sample: Sequence[RawRecord]) -> _Sight:

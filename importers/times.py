@@ -43,8 +43,10 @@ COLUMNS = (
         Text("senaste tid", "latest time"),
         aliases=("to", "end", "sluttid", "brottstid t o m", "observed_to"),
     ),
-    Column("date", Text("datum", "date"), aliases=("datum", "dag", "brottsdatum")),
-    Column("time", Text("klockslag", "time of day"), aliases=("tid", "klockslag", "kl")),
+    Column(
+        "date", Text("datum", "date"), aliases=("datum", "dag", "brottsdatum", "occur_date", "incident_date")
+    ),
+    Column("time", Text("klockslag", "time of day"), aliases=("tid", "klockslag", "kl", "occur_time")),
     Column("year", Text("år", "year"), aliases=("år",)),
     Column("month", Text("månad: 1-12, eller ÅÅÅÅ-MM", "month: 1-12, or YYYY-MM"), aliases=("månad",)),
     Column("day", Text("dag i månaden", "day of the month")),

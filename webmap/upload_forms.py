@@ -47,17 +47,20 @@ def file_form(upload: Upload) -> FileForm:
     names = {known.code: words(known.name) for known in SOURCES}
     form.source.choices = {code: names[code] for code in likely} | {OTHER: gettext("Something else")}
     form.other.choices = {"": "–"} | {code: name for code, name in names.items() if code not in likely}
-    if form.source.data not in form.source.choices:
+    if form.source.data and form.source.data not in form.source.choices:
         form.source.data, form.other.data = OTHER, form.source.data
     return form
 
 
 def _believed(upload: Upload) -> str:
-    """Return the source as said, else as it was for the last file like this, else the likeliest."""
+    """Return the source as said, else as it was for the last file like this, else as believed.
+
+    Where two are as likely, or the likeliest is not likely, nothing is chosen for anyone: "".
+    """
     look = upload.recognition or {}
     remembered = look.get("remembered") or {}
-    candidates = look.get("candidates") or [{"source": OTHER}]
-    return str(upload.source or remembered.get("source") or candidates[0]["source"])
+    nothing = "" if look.get("candidates") else OTHER
+    return str(upload.source or remembered.get("source") or look.get("believed") or nothing)
 
 
 def _reading_choices(name: str, look: Mapping[str, Any]) -> Choices | None:

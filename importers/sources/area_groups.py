@@ -110,13 +110,24 @@ SOURCE = Source(
         Column(
             "member",
             Text("delens namn eller kod", "the member's name or code"),
-            ("name", "namn", "delomrade", "delområde", "part", "del"),
+            ("name", "namn", "delomrade", "delområde", "part", "del", "municipality_name", "kommunnamn"),
             required=True,
         ),
         Column(
             "group",
             Text("gruppens namn", "the group's name"),
-            ("grupp", "stadsdel", "stadsområde", "lokalpolisområde", "närpolisområde", "borough", "whole"),
+            (
+                *(
+                    "grupp",
+                    "stadsdel",
+                    "stadsområde",
+                    "lokalpolisområde",
+                    "närpolisområde",
+                    "borough",
+                    "whole",
+                ),
+                *("county_name", "länsnamn"),
+            ),
             required=True,
         ),
     ),

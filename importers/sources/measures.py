@@ -46,10 +46,20 @@ _COLUMNS = (
         ("typ", "åtgärdstyp", "measure_type"),
         codes=MEASURE_TYPES,
     ),
-    Column("name", Text("namn", "name"), ("namn", "åtgärd", "atgard"), required=True, words=True),
+    Column(
+        "name",
+        Text("namn", "name"),
+        ("namn", "åtgärd", "atgard", "adress", "address"),
+        required=True,
+        words=True,
+    ),
     Column("status", Text("status", "status"), codes=MEASURE_STATUSES),
     Column("planned_start", Text("planerad start", "planned start"), ("planerad",)),
-    Column("started_on", Text("i drift från", "in operation from"), ("start", "startdatum", "from", "date")),
+    Column(
+        "started_on",
+        Text("i drift från", "in operation from"),
+        ("start", "startdatum", "from", "date", "go_live_date", "driftsatt"),
+    ),
     Column(
         "last_day", Text("sista dag i drift", "last day in operation"), ("slut", "slutdatum", "to", "t_o_m")
     ),
