@@ -135,7 +135,10 @@ def osm_pbf(_port: int) -> bytes:
     return struct.pack(">I", len(head)) + head + b"\0" * 1000
 
 
-CSV_FIELD = HEADER.encode() + b'1,"' + b"a" * (300 * MEGABYTE) + b'",square,2014-03-12,13.0,55.6\n'
+def large_field(_port: int) -> bytes:
+    """Return a table of one row, whose name is 300 MB long."""
+    return HEADER.encode() + b'1,"' + b"a" * (300 * MEGABYTE) + b'",square,2014-03-12,13.0,55.6\n'
+
 
 ATTACKS: dict[str, Callable[[int], bytes | str]] = {
     "a virtual dataset that fetches.geojson": lambda port: VRT.format(
@@ -186,7 +189,7 @@ ATTACKS: dict[str, Callable[[int], bytes | str]] = {
     "not a number.csv": lambda _: HEADER + "1,a,square,2014-03-12,NaN,55.6\n",
     "infinite.csv": lambda _: HEADER + "1,a,square,2014-03-12,1e400,55.6\n",
     "ten million digits.csv": lambda _: HEADER + f"1,a,square,2014-03-12,{'1' * 10_000_000},55.6\n",
-    "a field of 300 megabytes.csv": lambda _: CSV_FIELD,
+    "a field of 300 megabytes.csv": large_field,
     "a quote that never ends.csv": lambda _: HEADER + '1,"' + "a\n" * (20 * MEGABYTE),
     "a million columns.csv": lambda _: ",".join(f"c{n}" for n in range(1_000_000)) + "\n1\n",
     "a million columns of one name.csv": lambda _: "name," * 1_000_000 + "\n1\n",
