@@ -104,7 +104,7 @@ def in_order(
             }
             yield replace(raw, values={**raw.values, **changed}) if changed else raw
 
-    return replace(content, records=records, rows=None, notices=(*content.notices, *notices))
+    return replace(content, records=records, rows=None, blocks=None, notices=(*content.notices, *notices))
 
 
 def _may_hold_dates(source: Source, field: str) -> bool:

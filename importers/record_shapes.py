@@ -8,6 +8,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.errors import InvalidError
 from importers import values
+from importers.formats import Shapes
 from importers.geotexts import shape_of_text
 from importers.source import Record
 from importers.wkt import shape_of_wkt
@@ -80,6 +81,12 @@ def in_hexadecimal(shape: BaseGeometry, srid: int) -> str:
     """Return a shape as extended WKB in a CRS, without heights."""
     flat = shapely.set_srid(shapely.force_2d(shape), srid)
     return str(shapely.to_wkb(flat, hex=True, include_srid=True))
+
+
+def all_in_hexadecimal(shapes: Shapes, srid: int) -> list[str | None]:
+    """Return flat shapes as `in_hexadecimal` does; None where there is none."""
+    written = shapely.to_wkb(shapely.set_srid(shapes, srid), include_srid=True)
+    return [None if binary is None else binary.hex().upper() for binary in written]
 
 
 def readable(record: Record) -> tuple[float, float, int] | None:

@@ -16,7 +16,7 @@ from geodata.errors import InvalidError, RefusedError
 from geodata.models import ImportBatch, Table
 from geodata.text import Text
 from importers import values
-from importers.formats import FileContent
+from importers.formats import FileContent, Shapes
 from importers.where import Where
 
 MISSING_VALUE = Text(sv="Värdet saknas.", en="The value is missing.")
@@ -225,6 +225,12 @@ tabs between; None for a row that is to be parsed."""
 Swift = Callable[[Mapping[str, int], Terms], SwiftRows | None]
 """From where the fields stand in a row, and the terms, to SwiftRows; None where there are none for them."""
 
+ShapedRows = Callable[[Mapping[str, Sequence[object]], Shapes], Sequence[str | None]]
+"""From the values by field and the shapes of a block of records (at least one) to what SwiftRows gives."""
+
+SwiftShapes = Callable[["Source", Terms], ShapedRows | None]
+"""From the source itself and the terms to ShapedRows; None where there are none for them."""
+
 Reshape = Callable[[FileContent, Mapping[str, str], Mapping[str, Any]], FileContent]
 """From a file's content, the column map and the settings to the content laid out as its source reads it."""
 
@@ -248,7 +254,7 @@ class Source:
     the entity of `geodata.access` whose "update" lets a person publish its files: police data have their own.
     `may_be_empty`: a file without rows is an answer, not a mistake.
     `in_bulk` and `swift` are faster ways to the same rows, for very many of them and for plain ones: `swift`
-    makes what `parse` makes, or nothing (see `importers.swift`).
+    (of tables) and `swift_shapes` (of maps) make what `parse` makes, or nothing (see `importers.swift`).
     For undoing a batch: `relied_on` names what would lose its ground, `clear_up` removes what is left empty.
     """
 
@@ -280,6 +286,7 @@ class Source:
     clear_up: str | None = None
     in_bulk: Bulk | None = None
     swift: Swift | None = None
+    swift_shapes: SwiftShapes | None = None
 
     @property
     def positioned(self) -> bool:

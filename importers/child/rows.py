@@ -14,7 +14,7 @@ from itertools import islice
 from geodata.errors import InvalidError
 from geodata.screening import findings, masked
 from importers import screening
-from importers.formats import FileContent, RawRecord
+from importers.formats import Block, FileContent, RawRecord
 from importers.formats.delimited import record_of_row
 from importers.report import LONGEST_VALUE, MOST_LISTED, Rejection, UnknownCode
 from importers.source import (
@@ -22,6 +22,7 @@ from importers.source import (
     LeftOutError,
     Mappings,
     Record,
+    ShapedRows,
     Source,
     SwiftRows,
     Terms,
@@ -91,8 +92,11 @@ RowMaker = Callable[[FileContent, Mapping[str, str], Source, Terms, Tally], Iter
 
 def row_maker(source: Source, content: FileContent) -> RowMaker:
     """Return the fastest row maker that a source and a file's content allow."""
-    plain = source.swift is not None and content.rows is not None and not screening.free_texts(source)
-    return swiftly if plain else record_by_record
+    if screening.free_texts(source):
+        return record_by_record
+    if source.swift is not None and content.rows is not None:
+        return swiftly
+    return by_block if source.swift_shapes is not None and content.blocks is not None else record_by_record
 
 
 def swiftly(
@@ -105,6 +109,17 @@ def swiftly(
         return record_by_record(content, headers, source, terms, tally)
     parsing = _Parsing(headers, source, terms, tally)
     return _portions(_swift_lines(content.headers, content.rows(), made, parsing), tally)
+
+
+def by_block(
+    content: FileContent, headers: Mapping[str, str], source: Source, terms: Terms, tally: Tally
+) -> Iterator[bytes]:
+    """Yield the same COPY lines: of plain records made block by block, of others as there."""
+    made = None if source.swift_shapes is None else source.swift_shapes(source, terms)
+    if made is None or content.blocks is None:
+        return record_by_record(content, headers, source, terms, tally)
+    parsing = _Parsing(headers, source, terms, tally)
+    return _portions(_block_lines(content.blocks(), made, parsing), tally)
 
 
 def record_by_record(
@@ -140,6 +155,22 @@ def _swift_lines(
             yield from _mixed_lines(headers, some, iter(lines), parsing)
 
 
+def _block_lines(blocks: Iterator[Block], made: ShapedRows, parsing: "_Parsing") -> Iterator[str]:
+    for block in blocks:
+        fields = {field: block.values[header] for field, header in parsing.headers.items()}
+        lines = made(fields, block.shapes)
+        if None not in lines:
+            parsing.tally.read += len(lines)
+            yield "".join([f"{row}\t{line}\n" for row, line in zip(block.numbers, lines, strict=True)])
+            continue
+        for place, line in enumerate(lines):
+            if line is None:
+                yield parsing.line(block.record(place))
+            else:
+                parsing.tally.read += 1
+                yield f"{block.numbers[place]}\t{line}\n"
+
+
 def _mixed_lines(
     headers: Sequence[str],
     rows: Sequence[tuple[int, Sequence[str]]],
@@ -160,7 +191,7 @@ class _Parsing:
 
     def __init__(self, headers: Mapping[str, str], source: Source, terms: Terms, tally: Tally) -> None:
         self.tally = tally
-        self._headers = headers
+        self.headers = headers
         self._source = source
         self._terms = terms
         self._texts = screening.free_texts(source)
@@ -172,7 +203,7 @@ class _Parsing:
         if raw.fault is not None:
             self.tally.reject(Rejection(self.tally.file, raw.number, raw.fault_in, raw.fault))
             return ""
-        record = record_of(raw, self._headers, self._terms.mapped)
+        record = record_of(raw, self.headers, self._terms.mapped)
         try:
             row = self._source.parse(record, self._terms)
             screening.screen(self._texts, record, row, self._terms)

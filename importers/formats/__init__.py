@@ -16,10 +16,12 @@ from importers.formats import (
     zipped_csv,
 )
 from importers.formats.content import (
+    Block,
     ChoiceNeededError,
     FileContent,
     RawRecord,
     Reading,
+    Shapes,
     UnreadableFileError,
 )
 from importers.formats.form_answers import with_choices
@@ -31,11 +33,13 @@ __all__ = [
     "MAPS",
     "TABLES",
     "VECTORS",
+    "Block",
     "ChoiceNeededError",
     "FileContent",
     "Format",
     "RawRecord",
     "Reading",
+    "Shapes",
     "UnreadableFileError",
     "format_named",
     "open_file",

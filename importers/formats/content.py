@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+import numpy as np
+import numpy.typing as npt
 from shapely.geometry.base import BaseGeometry
 
 from geodata.errors import RefusedError
@@ -26,6 +28,24 @@ class RawRecord:
     fault: Text | None = None
     called: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     fault_in: str = ""
+
+
+Shapes = npt.NDArray[np.object_]
+"""Shapely's geometries in an array, in two dimensions; None where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Some records together, column by column: their numbers, and the values of each by header.
+
+    `shapes` has None for a record without shape, and for one that is to be looked at by itself: `record`
+    gives any of them by its place in the block.
+    """
+
+    numbers: Sequence[int]
+    values: Mapping[str, Sequence[object]]
+    shapes: Shapes
+    record: Callable[[int], RawRecord]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +75,7 @@ class FileContent:
 
     A table may also give its `rows` bare, which costs less than records: the number and the cells of each,
     blank rows and totals left out, faults not looked for (a row may be shorter or longer than the headers).
+    A map may give the same records in `blocks`.
     `remarks` tells what only reading to the end can show; ask when `records` or `rows` are exhausted.
     `expected_rows` is about how many records there are, where that is known without reading them.
     """
@@ -66,6 +87,7 @@ class FileContent:
     reading: Reading = Reading()
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     rows: Callable[[], Iterator[tuple[int, Sequence[str]]]] | None = None
+    blocks: Callable[[], Iterator[Block]] | None = None
     remarks: Callable[[], tuple[Text, ...]] = tuple
     expected_rows: int | None = None
 

@@ -1,10 +1,11 @@
 """GeoPackage: one layer of it, the only one with shapes or the one that is named."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from geodata.text import Text
 from importers.formats.content import (
+    Block,
     ChoiceNeededError,
     FileContent,
     RawRecord,
@@ -22,7 +23,7 @@ from importers.formats.geopackage_layers import (
     quoted,
     system_of,
 )
-from importers.formats.shapes import NO_SHAPE, ReadShape, broken, shapes_of
+from importers.formats.shapes import NO_SHAPE, ReadShape, broken, shape_of, sound_shapes
 
 _APPLICATIONS = frozenset({b"GPKG", b"GP10", b"GP11"})
 _ENVELOPES = {0: 0, 1: 32, 2: 48, 3: 48, 4: 64}  # bytes of the box around a shape, by its kind
@@ -82,6 +83,7 @@ def read(path: Path, reading: Reading) -> FileContent:
         notices,
         Reading(layer=layer.name),
         {"layer": tuple(layer.name for layer in layers)},
+        blocks=lambda: _blocks(path, layer, columns),
         expected_rows=columns.rows,
     )
 
@@ -114,36 +116,57 @@ def _rows(
 
 
 def _records(path: Path, layer: Layer, columns: Columns) -> Iterator[RawRecord]:
+    for block in _blocks(path, layer, columns):
+        yield from map(block.record, range(len(block.numbers)))
+
+
+def _blocks(path: Path, layer: Layer, columns: Columns) -> Iterator[Block]:
     counted = 0
     with opened(path) as database:
         for rows in _rows(database, layer, columns):
-            for row, found in zip(rows, _shapes([row[1] for row in rows]), strict=True):
-                counted += 1
-                number = row[0] if isinstance(row[0], int) else counted
-                yield _record(number, columns, row[2:], found)
+            numbers, stored, *cells = zip(*rows, strict=True)
+            places = range(counted + 1, counted + len(rows) + 1)
+            told = [
+                number if isinstance(number, int) else place
+                for number, place in zip(numbers, places, strict=True)
+            ]
+            counted += len(rows)
+            yield _block(told, columns, cells, [_binary(value) for value in stored])
 
 
-def _record(number: int, columns: Columns, found: tuple[object, ...], shape: ReadShape) -> RawRecord:
+def _block(
+    numbers: list[int],
+    columns: Columns,
+    cells: Sequence[tuple[object, ...]],
+    binaries: list[bytes | ReadShape],
+) -> Block:
     values = {
-        header: None if value == "" else value for header, value in zip(columns.values, found, strict=True)
+        header: _values(column, yes_or_no=header in columns.yes_or_no)
+        for header, column in zip(columns.values, cells, strict=True)
     }
-    for header in columns.yes_or_no:
-        if values[header] in {0, 1}:
-            values[header] = bool(values[header])
-    for header, value in values.items():
-        if isinstance(value, bytes):
-            return RawRecord(number, {}, fault=_BINARY_VALUE.format(column=header))
-    return RawRecord(number, values, shape.shape, shape.fault)
+    shapes = sound_shapes([binary if isinstance(binary, bytes) else None for binary in binaries])
+    for column in cells:
+        if bytes in set(map(type, column)):
+            shapes[[isinstance(value, bytes) for value in column]] = None
+
+    def record(place: int) -> RawRecord:
+        number, shape, binary = numbers[place], shapes[place], binaries[place]
+        found = {header: column[place] for header, column in values.items()}
+        if shape is not None:
+            return RawRecord(number, found, shape)
+        for header, value in found.items():
+            if isinstance(value, bytes):
+                return RawRecord(number, {}, fault=_BINARY_VALUE.format(column=header))
+        read = binary if isinstance(binary, ReadShape) else shape_of(binary)
+        return RawRecord(number, found, read.shape, read.fault)
+
+    return Block(numbers, values, shapes, record)
 
 
-def _shapes(stored: list[object]) -> list[ReadShape]:
-    """Return the shapes of some rows: GeoPackage's own header, then well-known binary."""
-    binaries = [_binary(value) for value in stored]
-    shapes = shapes_of([found if isinstance(found, bytes) else None for found in binaries])
-    return [
-        found if isinstance(found, ReadShape) else shape
-        for found, shape in zip(binaries, shapes, strict=True)
-    ]
+def _values(column: tuple[object, ...], *, yes_or_no: bool) -> Sequence[object]:
+    """Return a column's values: None for an empty text, and of yes and no themselves."""
+    told = [None if value == "" else value for value in column] if "" in column else column
+    return [bool(value) if value in {0, 1} else value for value in told] if yes_or_no else told
 
 
 def _binary(stored: object) -> bytes | ReadShape:

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geodata.text import Text
+from importers.formats.content import Shapes
 
 _KINDS = frozenset({"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"})
-_FLAT = frozenset({0, 1, 3, 4, 5, 6})  # shapely's numbers of the same kinds
+_FLAT = (0, 1, 3, 4, 5, 6)  # shapely's numbers of the same kinds
 
 _BROKEN = Text(sv="Formen går inte att läsa: {why}.", en="The shape cannot be read: {why}.")
 _OTHER_KIND = Text(
@@ -30,15 +32,21 @@ NO_SHAPE = ReadShape()
 
 def shapes_of(binaries: Sequence[bytes | None]) -> list[ReadShape]:
     """Return the shape of each well-known binary, without heights and measures; None gives no shape."""
+    shapes = sound_shapes(binaries)
+    return [
+        shape_of(binary) if shape is None else ReadShape(shape)
+        for shape, binary in zip(shapes, binaries, strict=True)
+    ]
+
+
+def sound_shapes(binaries: Sequence[bytes | None]) -> Shapes:
+    """Return the same shapes in an array; None for what has none, or is at fault."""
     try:
         found = shapely.force_2d(shapely.from_wkb(list(binaries)))
     except (shapely.errors.ShapelyError, TypeError, ValueError):
-        return [_read_alone(binary) for binary in binaries]
-    kinds, empty = shapely.get_type_id(found), shapely.is_empty(found)
-    return [
-        ReadShape(shape) if kind in _FLAT and not blank else _checked(shape)
-        for shape, kind, blank in zip(found, kinds.tolist(), empty.tolist(), strict=True)
-    ]
+        found = np.array([shape_of(binary).shape for binary in binaries], dtype=object)
+    found[~np.isin(shapely.get_type_id(found), _FLAT) | shapely.is_empty(found)] = None
+    return found
 
 
 def broken(why: object) -> ReadShape:
@@ -46,7 +54,8 @@ def broken(why: object) -> ReadShape:
     return ReadShape(fault=_BROKEN.format(why=why))
 
 
-def _read_alone(binary: bytes | None) -> ReadShape:
+def shape_of(binary: bytes | None) -> ReadShape:
+    """Return the shape of one well-known binary, as `shapes_of` does."""
     if binary is None:
         return NO_SHAPE
     try:

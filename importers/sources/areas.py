@@ -21,6 +21,7 @@ from importers import succession, values
 from importers.formats import VECTORS
 from importers.positions import needed, shape_of
 from importers.source import Check, Column, Record, Row, Setting, Source, Terms
+from importers.swift_areas import swift_areas
 
 _NO_KIND = Text(
     sv="Områdets slag saknas i filen; ange --set kind=SLAG ({known}).",
@@ -195,6 +196,7 @@ SOURCE = Source(
         "lost_share": sa.Float(),
     },
     parse=parse,
+    swift_shapes=swift_areas,
     prepare=prepare,
     checks=(
         Check(
