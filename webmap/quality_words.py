@@ -63,10 +63,10 @@ FIGURES = {
     "without_name": lazy_gettext("Without name"),
     "without_number_counted": lazy_gettext("Without number of vehicles"),
     "without_position": lazy_gettext("Without position"),
-    "without_position_by_category": lazy_gettext("Without position, by category"),
     "without_reason": lazy_gettext("Without reason"),
     "without_start": lazy_gettext("Without start"),
 }
+BY_CATEGORY = ("with_position_by_category", "without_position_by_category")
 
 
 def figure_name(name: str) -> str:
@@ -75,16 +75,26 @@ def figure_name(name: str) -> str:
 
 
 def figure_rows(quality: Mapping[str, Any]) -> list[tuple[str, str, object]]:
-    """Return the quality figures as (figure, part of it or "", value), a row for each part, by name."""
+    """Return the quality figures as (figure, part of it or "", value), a row for each part, by name.
+
+    What `category_rows` returns is not among them.
+    """
     rows: list[tuple[str, str, object]] = []
     for name, value in sorted(quality.items()):
-        if name == "notices":
+        if name in {"notices", *BY_CATEGORY}:
             continue
         if isinstance(value, Mapping):
             rows += [(figure_name(name), _part(part), count) for part, count in value.items()]
         else:
             rows.append((figure_name(name), "", value))
     return rows
+
+
+def category_rows(quality: Mapping[str, Any]) -> list[tuple[str, int, int]]:
+    """Return each category, how many of its rows have a position, how many have none; the largest first."""
+    placed, unplaced = (quality.get(name) or {} for name in BY_CATEGORY)
+    rows = [(name, placed.get(name, 0), unplaced.get(name, 0)) for name in placed.keys() | unplaced.keys()]
+    return sorted(rows, key=lambda row: (-row[1] - row[2], row[0]))
 
 
 def _part(name: str) -> str:

@@ -48,6 +48,13 @@ def test_a_run_is_dry_unless_it_is_told_to_commit(tryggkarta, places):
     assert dry.stdout.splitlines()[-1] == "Nothing is stored: add --commit."
 
 
+def test_a_check_tells_of_each_category_how_many_have_a_position(tryggkarta, tmp_path):
+    path = tmp_path / "brott.csv"
+    path.write_text("id;datum;brott;lon;lat\n1;2014-03-12;Rån;13.0;55.6\n2;2014-03-12;Rån;;\n", "utf-8")
+    told = tryggkarta("check", "incidents", str(path))
+    assert "  Rån: 1 with a position, 1 without" in told.stdout.splitlines()
+
+
 def test_a_committed_file_is_listed_and_may_be_undone(tryggkarta, places):
     assert tryggkarta("run", "places", places(ROW), "--commit").exit_code == 0
     batch = batches(tryggkarta)[0]

@@ -22,6 +22,7 @@ from webmap.commands.import_codes import codes
 from webmap.commands.opening import language_of, owner_session
 from webmap.commands.recognition import recognise_file
 from webmap.commands.worker import worker
+from webmap.quality_words import BY_CATEGORY, category_rows
 
 _REFUSED = Text(sv="Inget lästes in.", en="Nothing was brought in.")
 _WOULD = Text(sv="Inget har lagrats: lägg till --commit.", en="Nothing is stored: add --commit.")
@@ -35,6 +36,10 @@ _UNDONE = Text(
     en="{file}: {removed} rows removed, {restored} restored.",
 )
 _KEPT = Text(sv="{kept} rader behålls som någon ändrat dem", en="{kept} rows are kept as people edited them")
+_PLACED = Text(
+    sv="{category}: {placed} med läge, {unplaced} utan",
+    en="{category}: {placed} with a position, {unplaced} without",
+)
 _UNKNOWN = Text(
     sv="okänd kod i {column}: {value} ({rows} rader); säg vad den betyder med import codes map",
     en="unknown code in {column}: {value} ({rows} rows); say what it means with import codes map",
@@ -236,7 +241,10 @@ def _file_lines(file: FileReport, language: str) -> Iterator[str]:
     if file.kept:
         yield f"  {_KEPT.format(kept=file.kept).in_language(language)}"
     yield from (f"  {notice.in_language(language)}" for notice in file.notices)
-    yield from (f"  {name}: {value}" for name, value in file.quality.items())
+    yield from (f"  {name}: {value}" for name, value in file.quality.items() if name not in BY_CATEGORY)
+    for category, placed, unplaced in category_rows(file.quality):
+        told = _PLACED.format(category=category, placed=placed, unplaced=unplaced)
+        yield f"  {told.in_language(language)}"
     for code in file.unknown:
         told = _UNKNOWN.format(column=code.column, value=code.value, rows=code.rows)
         yield f"  {told.in_language(language)}"
