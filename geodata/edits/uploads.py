@@ -4,12 +4,13 @@ What is wanted is done by a worker with the owner's rights (`importers.uploads`)
 Who may ask for what stands in the table's policies and in its trigger.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from types import MappingProxyType
 from uuid import UUID
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.orm import Session
 
@@ -94,6 +95,22 @@ def undo(session: Session, upload_id: UUID) -> None:
     _want(session, upload_id, "undo")
 
 
+def undo_batch(session: Session, batch_id: UUID, approval: str) -> UUID:
+    """Ask that a batch be taken back, whichever way it came in; return the upload that tells how that goes.
+
+    `approval` is the entity whose "update" lets a person publish files of the batch's source: the worker asks
+    for it too. Raises as `approve`.
+    """
+    of_batch = select(ImportUpload.id).where(ImportUpload.batch_id == batch_id)
+    known = session.scalar(of_batch.order_by(ImportUpload.uploaded_at.desc()).limit(1))
+    if known is not None:
+        undo(session, known)
+        return known
+    asking = insert(ImportUpload).values(batch_id=batch_id, approval=approval).returning(ImportUpload.id)
+    with _as_it_stands(session):
+        return session.execute(asking).scalar_one()
+
+
 def discard(session: Session, upload_id: UUID) -> None:
     """Forget an upload that was never published; its file is then swept away. Raises as `check`."""
     _found(session, upload_id)
@@ -122,21 +139,28 @@ def _change(session: Session, upload_id: UUID, **values: object) -> None:
     upload = _found(session, upload_id)
     if upload.wanted is not None:
         raise ConflictError(_BUSY)
+    with _as_it_stands(session):
+        changed = session.execute(
+            update(ImportUpload)
+            .where(ImportUpload.id == upload_id)
+            .values(values)
+            .execution_options(synchronize_session=False)
+        )
+    if not changed.rowcount:  # type: ignore[attr-defined]  # an update counts its rows
+        raise ConflictError(_NOT_NOW)
+    session.expire_all()
+
+
+@contextmanager
+def _as_it_stands(session: Session) -> Iterator[None]:
+    """Raise ConflictError where the database does not let the asker do this, as the file stands now."""
     try:
         with session.begin_nested():
-            changed = session.execute(
-                update(ImportUpload)
-                .where(ImportUpload.id == upload_id)
-                .values(values)
-                .execution_options(synchronize_session=False)
-            )
+            yield
     except ProgrammingError as error:
         if getattr(error.orig, "pgcode", None) != INSUFFICIENT_PRIVILEGE:
             raise
         raise ConflictError(_NOT_NOW) from error
-    if not changed.rowcount:  # type: ignore[attr-defined]  # an update counts its rows
-        raise ConflictError(_NOT_NOW)
-    session.expire_all()
 
 
 def _found(session: Session, upload_id: UUID) -> ImportUpload:

@@ -19,7 +19,8 @@ class ImportUpload(Table):
     `taken_at` when a worker took it on (`attempts` times, should one have died), `stage`, `rows_done`
     and `rows_in_all` how far it has come. `approval` is the entity whose "update" lets a person publish the
     file, known once it was checked. `recognition` and `report` are what the worker found, `refusal_sv` and
-    `refusal_en` why it did not do what was wanted.
+    `refusal_en` why it did not do what was wanted. `batch_id` is what came in: a row by which a batch of
+    the command line is taken back names that, and no file.
     """
 
     __tablename__ = "import_upload"

@@ -27,7 +27,10 @@ class Rejection:
 
 @dataclass(frozen=True, slots=True)
 class BatchFacts:
-    """One file brought in, with its first rejections; `quality` are the source's own figures by name."""
+    """One file brought in, with its first rejections; `quality` are the source's own figures by name.
+
+    `by_command` says that the command line brought it, which knows no people.
+    """
 
     id: UUID
     source: str
@@ -43,6 +46,7 @@ class BatchFacts:
     rows_rejected: int
     quality: Mapping[str, object]
     synthetic: bool
+    by_command: bool
     rejections: tuple[Rejection, ...]
 
 
@@ -67,6 +71,7 @@ def batch_facts(session: Session, batch_id: UUID, *, most: int = MOST_REJECTIONS
         rows_rejected=batch.rows_rejected,
         quality=batch.quality,
         synthetic=batch.synthetic,
+        by_command=batch.created_by is None,
         rejections=tuple(
             Rejection(row.row_number, row.column_name, Text(row.reason_sv, row.reason_en), row.value)
             for row in rows

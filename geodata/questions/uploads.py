@@ -54,7 +54,8 @@ class Upload:
     @property
     def rejected(self) -> int:
         """Return how many rows of the file its last check turned away."""
-        return int(self.report["counts"]["rejected"]) if self.report else 0
+        counts = (self.report or {}).get("counts", {})
+        return int(counts.get("rejected", 0))
 
 
 def uploads_under_way(session: Session) -> tuple[Upload, ...]:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import make
 import pytest
-from sqlalchemy import Engine, select, text
+from sqlalchemy import Engine, null, select, text
 
 from geodata import models
 from geodata.database import IMPORT_TIMEOUT, open_engine, open_sessions
@@ -136,6 +136,41 @@ def test_what_is_approved_is_published_in_its_bringers_name_and_taken_back(count
         assert batch.created_by == counter.people["coordinator"]
     undone = counter.want(upload_id, "undo", undone_by=counter.people["coordinator"])
     assert (undone.status, undone.report["undone"]["removed"], counter.names()) == ("undone", 1, [])
+
+
+def asked_back(counter, source: str) -> tuple[UUID, UUID]:
+    """Return a batch of the command line with one place, and the row by which it is asked back."""
+    with counter.sessions.begin() as session:
+        batch = make.batch(session, source)
+        place = make.place(session, name="Torget", batch_id=batch.id)
+        place.updated_at = batch.created_at
+        row = make.upload(
+            session,
+            batch_id=batch.id,
+            source=source,
+            status="published",
+            kept_as=None,
+            report=null(),
+            recognition=null(),
+        )
+        return batch.id, row.id
+
+
+def test_a_batch_of_the_command_line_is_taken_back(counter):
+    batch_id, upload_id = asked_back(counter, "places")
+    undone = counter.want(upload_id, "undo", undone_by=counter.people["coordinator"])
+    assert (undone.status, undone.report) == ("undone", {"undone": {"removed": 1, "restored": 0}})
+    with counter.sessions() as session:
+        assert session.get_one(models.ImportBatch, batch_id).status == "undone"
+
+
+def test_a_batch_of_the_police_is_not_taken_back_by_a_coordinator(counter):
+    batch_id, upload_id = asked_back(counter, "incidents")
+    refused = counter.want(upload_id, "undo", undone_by=counter.people["coordinator"])
+    assert (refused.status, refused.wanted) == ("published", None)
+    assert "may not" in refused.refusal_en
+    with counter.sessions() as session:
+        assert session.get_one(models.ImportBatch, batch_id).status == "published"
 
 
 def test_who_may_not_approve_is_refused_by_the_worker_too(counter):

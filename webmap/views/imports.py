@@ -7,6 +7,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from geodata import access
+from geodata.edits import uploads
 from geodata.questions.code_mappings import code_mappings
 from geodata.questions.rejections import MOST_REJECTIONS, batch_facts
 from geodata.questions.uploads import upload_of_batch, uploads_under_way
@@ -38,10 +39,20 @@ def show(batch_id: UUID) -> str:
     """Show one file: its counts, its quality figures, and the rows it left out."""
     batch = batch_facts(g.session, batch_id)
     upload = upload_of_batch(g.session, batch_id)
-    undoes = upload is not None and access.may(g.asker, "update", upload.approval or "")
+    undoes = access.may(g.asker, "update", source(batch.source).approval)
     return render_template(
         "imports/show.html", batch=batch, upload=upload, undoes=undoes, names=_names(), most=MOST_REJECTIONS
     )
+
+
+@blueprint.post("/imports/<uuid:batch_id>/undo")
+@allow("import", "crime_import")
+def undo(batch_id: UUID) -> Response:
+    """Have what a file brought taken back, and what it replaced restored."""
+    approval = source(batch_facts(g.session, batch_id).source).approval
+    upload_id = uploads.undo_batch(g.session, batch_id, approval)
+    g.session.commit()
+    return redirect(url_for("uploads.show", upload_id=upload_id), 303)
 
 
 @blueprint.route("/imports/codes", methods=["GET", "POST"])

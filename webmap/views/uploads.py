@@ -150,13 +150,6 @@ def approve(upload_id: UUID) -> Page:
     return _asked(upload_id, lambda: uploads.approve(g.session, upload_id, accept_rejected=accepted))
 
 
-@blueprint.post("/imports/uploads/<uuid:upload_id>/undo")
-@allow("import", "crime_import")
-def undo(upload_id: UUID) -> Page:
-    """Have what the file brought taken back, and what it replaced restored."""
-    return _asked(upload_id, lambda: uploads.undo(g.session, upload_id))
-
-
 @blueprint.post("/imports/uploads/<uuid:upload_id>/discard")
 @allow("import", "crime_import")
 def discard(upload_id: UUID) -> Page:

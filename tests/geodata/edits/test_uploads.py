@@ -140,3 +140,62 @@ def test_a_forged_change_is_refused(session, coordinator, forged):
     with asked_by(session, coordinator.id), pytest.raises(ProgrammingError) as refused:
         session.execute(text(f"UPDATE import_upload SET {forged}"))
     assert refused.value.orig.pgcode == "42501"
+
+
+def test_a_batch_of_the_command_line_is_asked_back_by_naming_it(session, coordinator):
+    batch = make.batch(session, "places", file_name="torg.csv")
+    with asked_by(session, coordinator.id):
+        upload_id = uploads.undo_batch(session, batch.id, "import")
+        found = upload(session, upload_id)
+        told = (found.file_name, found.source, found.status, found.wanted, found.mine)
+        asked = session.get(models.ImportUpload, upload_id).undone_by
+        with pytest.raises(ConflictError):
+            uploads.undo_batch(session, batch.id, "import")  # it is asked already
+    assert told == ("torg.csv", "places", "published", "undo", False)
+    assert asked == coordinator.id
+
+
+def test_a_batch_that_an_upload_brought_is_taken_back_by_that(session, coordinator):
+    batch = make.batch(session, "places")
+    row = brought(session, coordinator, status="published", batch_id=batch.id)
+    with asked_by(session, coordinator.id):
+        assert uploads.undo_batch(session, batch.id, "import") == row.id
+
+
+@pytest.mark.parametrize(
+    ("role", "approval", "status"),
+    [
+        ("coordinator", "crime_import", "published"),
+        ("coordinator", "place", "published"),
+        ("coordinator", "import", "undone"),
+        ("police_analyst", "import", "published"),
+        ("planner", "import", "published"),
+        ("auditor", "import", "published"),
+    ],
+)
+def test_who_may_not_publish_asks_no_batch_back(session, role, approval, status):
+    batch = make.batch(session, "places", status=status)
+    person = make.user(session, "other@test.example", role=role)
+    with asked_by(session, person.id), pytest.raises(ConflictError):
+        uploads.undo_batch(session, batch.id, approval)
+
+
+def test_a_row_that_names_a_batch_is_about_that_batch_alone(session, coordinator):
+    batch = make.batch(session, "places", file_name="torg.csv")
+    forged = text(
+        "INSERT INTO import_upload (batch_id, approval, file_name, sha256, bytes, kept_as)"
+        " VALUES (:batch, 'import', 'annan.csv', 'f', 9, repeat('0', 32))"
+    )
+    with asked_by(session, coordinator.id):
+        session.execute(forged, {"batch": batch.id})
+        row = session.query(models.ImportUpload).one()
+    assert (row.file_name, row.sha256, row.bytes, row.kept_as) == ("torg.csv", batch.sha256, 0, None)
+
+
+def test_nobody_chooses_who_approves_a_new_file(session, coordinator):
+    forged = text(
+        "INSERT INTO import_upload (file_name, sha256, bytes, approval) VALUES ('a.csv', 'f', 9, 'import')"
+    )
+    with asked_by(session, coordinator.id):
+        session.execute(forged)
+        assert session.query(models.ImportUpload).one().approval is None
