@@ -27,6 +27,7 @@ from geodata.text import Text
 __all__ = ["FORGETFUL", "OWNER", "SETTINGS", "TEMPLATE", "Cluster", "ClusterStatus"]
 
 # For a machine of two cores that also runs the web server; durable: fsync and full_page_writes stay on.
+# Nobody follows its log (backups are dumps), so what is filled anew is written to its files only, and synced.
 SETTINGS = {
     "listen_addresses": "",
     "max_connections": "100",
@@ -35,6 +36,8 @@ SETTINGS = {
     "work_mem": "32MB",
     "maintenance_work_mem": "128MB",
     "max_wal_size": "2GB",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
     "random_page_cost": "1.1",
     "max_parallel_workers_per_gather": "1",
     "jit": "off",

@@ -18,6 +18,7 @@ from geodata.text import Text
 from importers import file_positions, no_position, place_names, screening, staging
 from importers.child import FileRows
 from importers.child.file_reading import FileJob
+from importers.filling import planned_for_bulk
 from importers.formats import UnreadableFileError
 from importers.matching import read_settings
 from importers.publishing import Published, publish
@@ -106,7 +107,8 @@ class FileImport:
         with FileRows(job) as rows:
             terms = self._stage(rows, settings)
         self._tell("checking")
-        self._check(rows, terms)
+        with planned_for_bulk(self.session):
+            self._check(rows, terms)
         shown = preview(self.session, self.source)
         self._tell("publishing")
         outcome, quality = self._publish(terms)
@@ -176,12 +178,11 @@ class FileImport:
             raise InvalidError(_UNUSABLE_CRS.format(srid=srid))
         headers = rows.opened.headers
         column = next((headers[name] for name in ("x", "lon", "wkt") if name in headers), "geometry")
-        placed = self.session.scalar(text("SELECT count(shape) FROM staged"))
         edges = dict(zip(("xmin", "ymin", "xmax", "ymax"), box, strict=True))
         found = statement(__package__, f"{self.source.box_of}_outside_city")
         reason = _OUTSIDE.format(srid=srid)
         self.outside = self._reject_found(found, column, reason, self._parameters(terms) | edges)
-        if self.outside and self.outside == placed:
+        if self.outside and not self.session.scalar(text("SELECT count(shape) FROM staged")):
             proposal = rows.proposal(besides=srid)
             self._refuse(_ALL_OUTSIDE.format(srid=srid, proposal=proposal), column=column)
         repeated = no_position.repeated_point(self.session)

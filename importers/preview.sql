@@ -6,7 +6,10 @@ SELECT
     to_jsonb(sampled) - CAST(:hidden AS text[]) AS shown
 FROM (
     SELECT * FROM staged
-    ORDER BY hashint4(row_number)
-    LIMIT :most
+    WHERE ctid = ANY(ARRAY(
+        SELECT drawn.ctid FROM staged AS drawn
+        ORDER BY hashint4(drawn.row_number)
+        LIMIT :most
+    ))
 ) AS sampled
 ORDER BY sampled.row_number

@@ -12,6 +12,7 @@ from geodata.codes import CRIME_GROUPS
 from geodata.errors import InvalidError
 from geodata.text import Text
 from importers import values
+from importers.daylight import lay_daylight
 from importers.formats import FileContent
 from importers.source import Bulk, Record, Setting, Source, Terms
 from importers.unfolding import has_column
@@ -43,7 +44,8 @@ STAGED_INCIDENT: Mapping[str, sa.types.TypeEngine[Any]] = MappingProxyType(
 INCIDENTS_IN_BULK = Bulk(
     ground={
         "staged_epochs": "incidents_epochs",
-        "staged_moments": "incidents_moments",
+        "staged_quarters": "incidents_quarters",
+        "staged_placed": "incidents_placed",
         "staged_squares": "incidents_squares",
         "staged_meetings": "incidents_meetings",
         "staged_settled": "incidents_settled",
@@ -53,6 +55,7 @@ INCIDENTS_IN_BULK = Bulk(
     derived=("occurred_on", "occurred_month", "light", "tile_geom"),
     resting=("incident_cells_on_insert", "incident_references_on_insert"),
     made_up="incidents_made_up",
+    reckon=lay_daylight,
 )
 
 

@@ -1,13 +1,19 @@
 -- The staged rows whose key stands on an earlier row of the same file, or earlier on the same row of a wide one.
 -- Columns: row_number integer, value integer (the row that has the key first).
-WITH keyed AS (
-    SELECT
-        row_number,
-        first_value(row_number) OVER same_key AS value,
-        row_number() OVER same_key AS place
-    FROM staged
+WITH repeated AS MATERIALIZED (
+    SELECT source_key FROM staged
     WHERE source_key IS NOT NULL
-    WINDOW same_key AS (PARTITION BY source_key ORDER BY row_number)
+    GROUP BY source_key
+    HAVING count(*) > 1
+),
+
+keyed AS (
+    SELECT
+        staged.row_number,
+        first_value(staged.row_number) OVER same_key AS value,
+        row_number() OVER same_key AS place
+    FROM staged INNER JOIN repeated ON staged.source_key = repeated.source_key
+    WINDOW same_key AS (PARTITION BY staged.source_key ORDER BY staged.row_number)
 )
 
 SELECT

@@ -205,9 +205,10 @@ class Bulk:
     """How very many staged rows are published: statements that give the same rows as `Source.rows`, faster.
 
     `ground` is laid first: temporary tables, each of what its statement finds for all staged rows at once; a
-    column `box` is indexed. `rows` gives what `Source.rows` gives, and the `derived` columns, which the
-    database would otherwise compute row by row. Where the table is empty, the triggers `resting` are put to
-    rest, and `made_up` does at once what they would have done.
+    column `box` is indexed. `reckon` lays before it what is reckoned in Python. `rows` gives what
+    `Source.rows` gives, and the `derived` columns, which the database would otherwise compute row by row.
+    Where the table is empty, the triggers `resting` are put to rest, and `made_up` does at once what they
+    would have done.
     """
 
     ground: Mapping[str, str]
@@ -215,6 +216,7 @@ class Bulk:
     derived: tuple[str, ...]
     resting: tuple[str, ...]
     made_up: str
+    reckon: Callable[[Session], None] | None = None
 
 
 Row = Mapping[str, object]

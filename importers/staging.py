@@ -62,7 +62,14 @@ def copy(session: Session, columns: Iterable[str], lines: bytes | bytearray) -> 
 
 def tell_sizes(session: Session) -> None:
     """Let the planner know what the staged table holds."""
-    session.execute(sa.text("ANALYZE pg_temp.staged"))
+    analyse(session, TABLE)
+
+
+def analyse(session: Session, table: str) -> None:
+    """Let the planner know roughly what a temporary table holds: it is read a few times and gone."""
+    session.execute(sa.text("SET LOCAL default_statistics_target = 10"))
+    session.execute(sa.text(f"ANALYZE pg_temp.{table}"))
+    session.execute(sa.text("SET LOCAL default_statistics_target = DEFAULT"))
 
 
 def set_aside(

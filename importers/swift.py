@@ -100,11 +100,12 @@ class Clock:
         return list(map(_span, begins, ends, started, stopped))
 
     def _moments(self, cells: Sequence[str]) -> list[str | None]:
-        zones = self._zones.all_of([cell[:11] for cell in cells])
-        clocks = self._clocks.all_of([cell[11:] for cell in cells])
+        zones, clocks = self._zones, self._clocks
         return [
-            None if zone is None or clock is None else f"{cell[:10]}T{clock}{zone}"
-            for cell, clock, zone in zip(cells, clocks, zones, strict=True)
+            None
+            if (zone := zones[cell[:11]]) is None or (clock := clocks[cell[11:]]) is None
+            else f"{cell[:10]}T{clock}{zone}"
+            for cell in cells
         ]
 
     def _zone(self, day: str) -> str | None:
@@ -112,7 +113,7 @@ class Clock:
         if not _DAY.fullmatch(day):
             return None
         zones = set()
-        for clock in ("00:00:00", "12:30:00", "23:59:59"):
+        for clock in ("00:00:00", "23:59:59"):
             asked = quiet(self._terms)
             cell = f"{day}{clock}"
             try:

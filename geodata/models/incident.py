@@ -26,14 +26,13 @@ class Incident(Table):
     __tablename__ = "incident"
     __table_args__ = (
         Index(None, "geom", postgresql_using="gist"),
-        Index(None, "tile_geom", postgresql_using="gist"),
         Index(None, "area_ids", postgresql_using="gin"),
         Index(None, "occurred_on", "crime_group"),
         Index(None, "batch_id"),
         Index(
             "incident_source_key_unique",
-            "source",
             "source_key",
+            "source",
             unique=True,
             postgresql_where=text("source_key IS NOT NULL"),
         ),

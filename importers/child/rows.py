@@ -31,7 +31,7 @@ from importers.source import (
 from importers.staging import line_of
 
 PORTION = 1 << 20
-AT_ONCE = 512
+AT_ONCE = 1024
 """So many bare rows are made swiftly together."""
 MOST_UNHEARD = 20_000
 """After so many rows a portion is sent, however few of them are good: it tells how far the reading is."""

@@ -4,6 +4,7 @@ It has the importers loaded, one thread, an empty environment, and opens no file
 folder for each child and removes it when the child has ended, whatever became of the child or of the parent.
 """
 
+import gc
 import os
 import selectors
 import shutil
@@ -37,6 +38,7 @@ class _Child:
 def main() -> None:
     """Fork a child per message until the socket closes; then end the children and leave."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
+    gc.freeze()  # what is loaded by now is never garbage, and children share its pages
     # Libraries may hold files of their own, such as the database of reference systems; children share them.
     libraries = guards.open_files() - {0}
     control = socket.socket(fileno=0)

@@ -214,7 +214,7 @@ def rows_of(text: DelimitedText) -> Iterator[tuple[int, list[str]]]:
             for fields in reader:
                 if begins >= stop:
                     return
-                if any(map(str.strip, fields)):
+                if fields and (fields[0].strip() or any(map(str.strip, fields))):
                     yield begins, fields
                 begins = reader.line_num + 1
         except (csv.Error, UnicodeDecodeError, StopIteration) as error:

@@ -1,29 +1,19 @@
 -- The staged events in squares that a border runs through, with the areas of the kinds that are not settled there:
--- area by area, so that PostGIS prepares each border once. `spot` is the row's place in the staged table.
-WITH placed AS MATERIALIZED (
+-- area by area, so that PostGIS prepares each border once. `spot` is the row's place in staged_placed.
+WITH near AS MATERIALIZED (
     SELECT
-        staged.ctid AS spot,
-        staged.occurred_from,
-        to_metric(staged.shape) AS geom
-    FROM staged
-    WHERE staged.shape IS NOT NULL AND staged.area_id IS NULL
-),
-
-near AS MATERIALIZED (
-    SELECT
-        placed.spot,
+        placed.ctid AS spot,
         placed.geom,
         meeting.id,
         meeting.kind,
         meeting.whole
-    FROM placed
-    CROSS JOIN staged_epochs AS epochs
-    INNER JOIN staged_meetings AS meeting
+    FROM staged_meetings AS meeting
+    INNER JOIN staged_placed AS placed
         ON
-            meeting.east = CAST(floor(ST_X(placed.geom) / 100) AS integer)
-            AND meeting.north = CAST(floor(ST_Y(placed.geom) / 100) AS integer)
-            AND meeting.epoch = width_bucket(local_day(placed.occurred_from), epochs.days)
-    WHERE NOT meeting.settled
+            meeting.east = placed.east
+            AND meeting.north = placed.north
+            AND meeting.epoch = placed.epoch
+    WHERE NOT meeting.settled AND placed.area_id IS NULL
     ORDER BY meeting.id
 ),
 

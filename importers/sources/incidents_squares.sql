@@ -1,13 +1,4 @@
--- The squares of 100 m in which staged events lie, by `epoch`: between two days on which areas begin or end, the
--- same areas are valid.
-WITH placed AS MATERIALIZED (
-    SELECT
-        occurred_from,
-        to_metric(shape) AS geom
-    FROM staged
-    WHERE shape IS NOT NULL AND area_id IS NULL
-)
-
+-- The squares of 100 m in which staged events lie whose areas follow from their place, by `epoch`.
 SELECT
     east,
     north,
@@ -15,9 +6,9 @@ SELECT
     ST_MakeEnvelope(east * 100.0, north * 100.0, east * 100.0 + 100, north * 100.0 + 100, metric_srid()) AS box
 FROM (
     SELECT DISTINCT
-        CAST(floor(ST_X(placed.geom) / 100) AS integer) AS east,
-        CAST(floor(ST_Y(placed.geom) / 100) AS integer) AS north,
-        width_bucket(local_day(placed.occurred_from), epochs.days) AS epoch
-    FROM placed
-    CROSS JOIN staged_epochs AS epochs
+        east,
+        north,
+        epoch
+    FROM staged_placed
+    WHERE geom IS NOT NULL AND area_id IS NULL
 ) AS squares

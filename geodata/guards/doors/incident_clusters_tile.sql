@@ -8,6 +8,7 @@ SET search_path = public, pg_temp SET plan_cache_mode = force_custom_plan SET ma
 AS $$
 DECLARE
     _envelope CONSTANT geometry := ST_TileEnvelope(_z, _x, _y);
+    _ground CONSTANT geometry := ground_of_tile(_z, _x, _y);
     _everywhere CONSTANT boolean := may_all('incident', 'read');
     _areas CONSTANT integer[] := my_areas('incident', 'read');
     _versions CONSTANT integer[] := ARRAY(SELECT id FROM area WHERE kind = _area_kind AND code = _area_code);
@@ -27,7 +28,8 @@ BEGIN
                 count(*) AS events
             FROM police.incident
             WHERE
-                incident.tile_geom && _envelope
+                incident.geom && _ground
+                AND incident.tile_geom && _envelope
                 AND (_everywhere OR incident.area_ids && _areas)
                 AND (_within IS NULL OR incident.area_ids && _within)
                 AND (_area_code IS NULL OR incident.area_ids && _versions)

@@ -8,6 +8,7 @@ SET search_path = public, pg_temp SET plan_cache_mode = force_custom_plan SET ma
 AS $$
 DECLARE
     _envelope CONSTANT geometry := ST_TileEnvelope(_z, _x, _y);
+    _ground CONSTANT geometry := ground_of_tile(_z, _x, _y);
     _everywhere CONSTANT boolean := may_all('incident', 'read');
     _areas CONSTANT integer[] := my_areas('incident', 'read');
     _versions CONSTANT integer[] := ARRAY(SELECT id FROM area WHERE kind = _area_kind AND code = _area_code);
@@ -29,8 +30,7 @@ BEGIN
                 ), _envelope, 4096, 0, FALSE) AS geom
             FROM police.incident
             WHERE
-                incident.tile_geom && _envelope
-                -- && compares boxes in single precision: a point just outside would be drawn in two tiles.
+                incident.geom && _ground
                 AND ST_X(incident.tile_geom) >= ST_XMin(_envelope)
                 AND ST_X(incident.tile_geom) < ST_XMax(_envelope)
                 AND ST_Y(incident.tile_geom) > ST_YMin(_envelope)
