@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0032"
-down_revision = "0031"
+revision = "0033"
+down_revision = "0032"
 
 # Who asks says only which batch, and which right they mean to have for it; the rest is the batch's own. The
 # worker knows whether that right is the one that the batch's source needs.
