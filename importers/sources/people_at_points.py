@@ -49,10 +49,16 @@ def parse(record: Record, terms: Terms) -> Row:
     }
 
 
-def conclude(session: Session, terms: Terms, _batch: models.ImportBatch) -> Iterator[Text]:
-    """Tell how many people live outside all areas of the kind."""
+def prepare(session: Session, terms: Terms) -> Iterator[Text]:
+    """Give the points their areas; nothing is told of it yet."""
     given = {name: terms.settings[name] for name in ("area_kind", "year")}
-    outside = session.execute(statement(__package__, "people_at_points_outside"), given).one()
+    session.execute(statement(__package__, "people_at_points_placed"), given)
+    yield from ()
+
+
+def conclude(session: Session, _terms: Terms, _batch: models.ImportBatch) -> Iterator[Text]:
+    """Tell how many people live outside all areas of the kind."""
+    outside = session.execute(statement(__package__, "people_at_points_outside")).one()
     if outside.points:
         yield _OUTSIDE.format(points=outside.points, people=outside.people)
 
@@ -83,9 +89,11 @@ SOURCE = Source(
         "source_key": sa.Text(),
         "people": sa.Integer(),
         "shape": Geometry(None, spatial_index=False),
+        "area_id": sa.Integer(),
     },
     parse=parse,
     learn=learn,
+    prepare=prepare,
     conclude=conclude,
     rows="people_at_points_rows",
     key=("area_id", "year", "kind", "sex", "age_band"),
