@@ -1,7 +1,7 @@
 """Finding the thing that a name in a file means, when spellings differ."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Generic, TypeVar
@@ -33,6 +33,11 @@ class Names(Generic[Thing]):
         self._named: dict[str, set[Thing]] = {}
         for name, thing in named:
             self._named.setdefault(name, set()).add(thing)
+        self._by_capitals: dict[str, list[str]] = {}
+        self._by_letters: dict[str, list[str]] = {}
+        for name in self._named:
+            self._by_capitals.setdefault(name.casefold(), []).append(name)
+            self._by_letters.setdefault(folded(name), []).append(name)
 
     def find(self, wording: str) -> Match[Thing]:
         """Return what a name means, its spelling forgiven where that leaves one meaning.
@@ -42,21 +47,23 @@ class Names(Generic[Thing]):
         ambiguous names.
         """
         wanted = folded(wording)
-        for exact, candidates in (
-            (True, [wording] if wording in self._named else []),
-            (True, [name for name in self._named if name.casefold() == wording.casefold()]),
-            (False, [name for name in self._named if wanted and folded(name) == wanted]),
-            (
-                False,
-                [name for name in self._named if _abbreviates(wording, name) or _abbreviates(name, wording)],
-            ),
-        ):
+        for exact, candidates in self._candidates(wording, wanted):
             things = {thing for name in candidates for thing in self._named[name]}
             if len(things) == 1:
                 return Match(things.pop(), candidates[0], exact)
             if things:
                 raise InvalidError(_AMBIGUOUS.format(names=" / ".join(sorted(candidates))))
         raise InvalidError(_UNKNOWN.format(nearest=self._nearest(wanted)))
+
+    def _candidates(self, wording: str, wanted: str) -> Iterator[tuple[bool, list[str]]]:
+        """Yield the names that may be meant, the likeliest first, and whether they are spelled so exactly."""
+        yield True, [wording] if wording in self._named else []
+        yield True, self._by_capitals.get(wording.casefold(), [])
+        yield False, self._by_letters.get(wanted, []) if wanted else []
+        yield (
+            False,
+            [name for name in self._named if _abbreviates(wording, name) or _abbreviates(name, wording)],
+        )
 
     def _nearest(self, wanted: str) -> Text:
         by_spelling = {folded(name): name for name in self._named}
@@ -71,6 +78,8 @@ class Names(Generic[Thing]):
 
 def _abbreviates(short: str, long: str) -> bool:
     """Return whether `short` is `long` with at least one word cut off at a full stop."""
+    if "." not in short:
+        return False
     cut = re.findall(r"[^\s.]+\.?", short.casefold())
     full = re.findall(r"[^\s.]+\.?", long.casefold())
     if len(cut) != len(full) or not any(word.endswith(".") for word in cut):

@@ -1,5 +1,6 @@
 """Single values as people write them; what is ambiguous is refused."""
 
+import time as clock
 from contextlib import suppress
 from datetime import date, datetime, time
 
@@ -141,3 +142,10 @@ def test_a_name_that_only_resembles_is_not_taken(wording):
 def test_an_abbreviation_of_two_names_is_ambiguous():
     with pytest.raises(InvalidError, match="may mean"):
         Names([("Sofielunds industriområde", 1), ("Sofielunds industrispår", 2)]).find("Sofielunds industr.")
+
+
+def test_each_of_many_names_is_found_without_comparing_it_with_all():
+    names = Names((f"Område {n}", n) for n in range(10_000))
+    begun = clock.process_time()
+    assert [names.find(f"område-{n}").thing for n in range(10_000)] == list(range(10_000))
+    assert clock.process_time() - begun < 5  # minutes, where each is compared with all
