@@ -74,7 +74,7 @@ def locked_empty(session: Session, table: sa.Table) -> bool:
 def fill(session: Session, source: Source, bulk: Bulk, batch: ImportBatch, rows: Any) -> int:
     """Store the rows of a bulk statement (`rows`, a subquery) in the empty table; return how many there were.
 
-    Ids begin with those of the batch and count on, so that their index grows at its end only.
+    Ids, where they are no numbers, begin with those of the batch and count on: their index grows at its end.
     """
     table: Any = source.target.__table__
     connection = session.connection()
@@ -89,12 +89,13 @@ def fill(session: Session, source: Source, bulk: Bulk, batch: ImportBatch, rows:
         index.drop(connection)
     if keyed:
         connection.execute(DropConstraint(table.primary_key))
-    number = sa.func.lpad(sa.func.to_hex(sa.func.row_number().over()), 15, "0")
-    given = {
-        "id": sa.cast(sa.literal(batch.id.hex[:16] + "8").op("||")(number), sa.Uuid),
+    given: dict[str, Any] = {
         "batch_id": sa.literal(batch.id),
         "synthetic": sa.literal(batch.synthetic),
     }
+    if isinstance(table.c.id.type, sa.Uuid):
+        number = sa.func.lpad(sa.func.to_hex(sa.func.row_number().over()), 15, "0")
+        given["id"] = sa.cast(sa.literal(batch.id.hex[:16] + "8").op("||")(number), sa.Uuid)
     filling = sa.insert(table).from_select([*rows.c.keys(), *given], sa.select(*rows.c, *given.values()))
     stored = session.execute(filling).rowcount  # type: ignore[attr-defined]
     if keyed:

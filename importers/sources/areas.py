@@ -20,7 +20,7 @@ from geodata.text import Text
 from importers import succession, values
 from importers.formats import VECTORS
 from importers.positions import needed, shape_of
-from importers.source import Check, Column, Record, Row, Setting, Source, Terms
+from importers.source import Bulk, Check, Column, Record, Row, Setting, Source, Terms
 from importers.swift_areas import swift_areas
 
 _NO_KIND = Text(
@@ -222,6 +222,9 @@ SOURCE = Source(
     conclude=succession.conclude,
     rows="areas_rows",
     quality="areas_quality",
+    in_bulk=Bulk(
+        ground={}, rows="areas_rows", derived=(), resting=("area_inserted",), made_up="areas_made_up"
+    ),
     key=("kind", "code", "valid_from"),
     target=models.Area,
     package=__package__,
