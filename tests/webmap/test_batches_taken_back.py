@@ -17,6 +17,7 @@ TAKES_BACK = "Take the file back"
         ("police_analyst", "incidents", True),
         ("police_analyst", "places", False),
         ("auditor", "places", False),
+        ("coordinator", "demo", False),  # no source of files
     ],
 )
 def test_a_batch_of_the_command_line_is_taken_back_by_who_publishes_its_kind(

@@ -96,6 +96,22 @@ def test_a_preview_tells_of_each_category_how_many_have_a_position(brought, sign
     assert cells == [("Rån", "4", "2"), ("Klotter", "1", "0")]
 
 
+def test_nothing_is_chosen_where_two_kinds_of_file_are_as_likely(brought, signed_in, send):
+    client = signed_in("coordinator", language="en")
+    candidates = [
+        {"source": source, "confidence": 0.4, "why": {"sv": "", "en": ""}}
+        for source in ("places", "measures")
+    ]
+    look = {"headers": ["namn"], "rows": [], "candidates": candidates, "believed": None}
+    row = brought("coordinator@test.example", status="uploaded", source=None, report=null(), recognition=look)
+    page = client.get(f"/imports/uploads/{row.id}/file").text
+    assert "Nothing is chosen for you" in page
+    assert "checked" not in page
+    answer = send(client, f"/imports/uploads/{row.id}/file", {})
+    assert answer.status_code == 422
+    assert 'href="#field-source"' in answer.text
+
+
 def test_every_quality_figure_of_a_source_has_a_name():
     folder = resources.files("importers.sources")
     written = "".join(
