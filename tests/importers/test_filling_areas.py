@@ -1,4 +1,4 @@
-"""Very many areas are published as few are: the same rows, overlaps, successors, areas of what has a place."""
+"""Very many areas are published as few are: the same rows, overlaps, successors, areas of what is placed."""
 
 import make
 import pytest
