@@ -84,16 +84,20 @@ def test_a_preview_of_single_crimes_is_logged_as_a_reading(session, brought, sig
     assert "imported_crime" in session.scalars(select(models.ReadLog.what)).all()
 
 
-def test_a_preview_tells_of_each_category_how_many_have_a_position(brought, signed_in):
+def test_a_file_tells_of_each_category_how_many_have_a_position(session, brought, signed_in):
     quality = {
         "with_position_by_category": {"Klotter": 1, "Rån": 4},
         "without_position_by_category": {"Rån": 2},
     }
     counts = dict.fromkeys(("read", "new", "changed", "unchanged", "kept", "rejected"), 1)
     row = brought("nobody@test.example", report={"counts": counts, "quality": quality})
-    page = signed_in("coordinator", language="en").get(f"/imports/uploads/{row.id}/preview").text
-    cells = re.findall(r"<th scope=\"row\">(\w+)</th>\s*<td[^>]*>(\d+)</td>\s*<td[^>]*>(\d+)</td>", page)
-    assert cells == [("Rån", "4", "2"), ("Klotter", "1", "0")]
+    batch = make.batch(session, "places", quality=quality)
+    session.commit()
+    client = signed_in("coordinator", language="en")
+    for address in (f"/imports/uploads/{row.id}/preview", f"/imports/{batch.id}"):
+        page = client.get(address).text
+        cells = re.findall(r"<th scope=\"row\">(\w+)</th>\s*<td[^>]*>(\d+)</td>\s*<td[^>]*>(\d+)</td>", page)
+        assert cells == [("Rån", "4", "2"), ("Klotter", "1", "0")]
 
 
 def test_nothing_is_chosen_where_two_kinds_of_file_are_as_likely(brought, signed_in, send):
