@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any
 
 from flask import g
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 from wtforms import StringField
 
 from geodata.codes import ACCURACIES, CRIME_GROUPS, PRECISIONS, CodeList
@@ -13,7 +13,7 @@ from geodata.codes.code_list import Code
 from geodata.crs import LONLAT
 from geodata.questions.code_mappings import MappedCode
 from geodata.questions.uploads import Upload
-from importers import screening
+from importers import place_names, screening
 from importers.code_queue import meanings_of
 from importers.file_settings import DATE_ORDERS
 from importers.matching import proposed_columns
@@ -210,6 +210,15 @@ def setting_choices(chosen: Source, setting: Setting) -> Choices | None:
     return choices_of(codes) if codes else None
 
 
+def _undecided(mapping: MappedCode, meanings: int) -> str:
+    """Return what stands where nothing is decided: of a place's name, how many known places are like it."""
+    if mapping.field != place_names.FIELD:
+        return "–"
+    if not meanings:
+        return str(gettext("– no known place is like it –"))
+    return str(ngettext("– one suggestion –", "– %(num)s suggestions –", meanings))
+
+
 def codes_form(mappings: Sequence[MappedCode]) -> CodesForm:
     """Return the form in which values of files are given their meaning."""
     meanings = meanings_of(g.session, mappings)
@@ -217,7 +226,7 @@ def codes_form(mappings: Sequence[MappedCode]) -> CodesForm:
         f"{CODE}{mapping.id.hex}": ChoiceField(
             mapping.value,
             [optional],
-            choices={"": "–"} | choices_of(meanings[mapping.id]),
+            choices={"": _undecided(mapping, len(meanings[mapping.id]))} | choices_of(meanings[mapping.id]),
             default=mapping.code or "",
         )
         for mapping in mappings

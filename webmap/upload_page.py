@@ -26,7 +26,8 @@ class Preview:
 
     `points` are GeoJSON for the map, None where the asker may see no single rows: recorded crime is shown to
     its own analysts only. `approves` says whether the asker may publish the file, `empty` that there is
-    nothing to publish. `codes` is the form of its unknown codes, `mappings` what it asks.
+    nothing to publish. `codes` is the form of its unknown codes, `mappings` what it asks. `lacking` are the
+    names of the columns that the file lacks, by what faults call them.
     """
 
     points: dict[str, Any] | None
@@ -37,6 +38,7 @@ class Preview:
     approval: ApprovalForm
     codes: CodesForm
     mappings: list[MappedCode]
+    lacking: dict[str, str]
     map: dict[str, Any]
 
 
@@ -79,6 +81,7 @@ def preview_of(upload: Upload) -> Preview:
         approval=ApprovalForm(accept_rejected=False),
         codes=codes_form(mappings),
         mappings=mappings,
+        lacking=_lacking(upload),
         map=finding_map() if placed else {},
     )
 
@@ -95,6 +98,15 @@ def _column_name(name: str, told: Source | None) -> str:
     """Return what the column of a source is called; its own name where it is none of a file's."""
     column = told.column(name) if told else None
     return capital(words(column.name)) if column else name.replace("_", " ")
+
+
+def _lacking(upload: Upload) -> dict[str, str]:
+    """Return what the source's columns are called that the file has no column named as."""
+    if upload.source is None:
+        return {}
+    headers = (upload.recognition or {}).get("headers", ())
+    columns = (column for column in source(upload.source).columns if column.field not in headers)
+    return {column.field: capital(words(column.name)) for column in columns}
 
 
 def _filled(rows: list[dict[str, Any]]) -> list[str]:

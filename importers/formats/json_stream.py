@@ -24,7 +24,13 @@ _INFINITIES = (math.inf, -math.inf)
 _SPACE = re.compile(r"[ \t\n\r]*")
 BETWEEN = re.compile(r"[ \t\n\r\x1e]*")
 
-_BROKEN = Text(sv="Filen är inte giltig JSON: {why}.", en="The file is not valid JSON: {why}.")
+_BROKEN = Text(
+    sv="Filen är inte giltig JSON: på rad {line}, tecken {column}, är den trasig eller avbruten.",
+    en="The file is not valid JSON: at line {line}, character {column}, it is broken or cut off ({why}).",
+)
+_NOT_UTF_8 = Text(
+    sv="Filen är inte giltig JSON: den är inte UTF-8.", en="The file is not valid JSON: it is not UTF-8."
+)
 _TOO_DEEP = Text(sv="Filen är för djupt nästlad.", en="The file is nested too deeply.")
 _TOO_LARGE = Text(
     sv="Ett enda värde i filen är större än {most} miljoner tecken.",
@@ -158,7 +164,7 @@ class JsonStream:
         try:
             more = self._decode_bytes.decode(chunk, final=self._ended)
         except UnicodeDecodeError as error:
-            raise UnreadableFileError(_BROKEN.format(why="not UTF-8"), row=self.row) from error
+            raise UnreadableFileError(_NOT_UTF_8, row=self.row) from error
         self._window += more
         return not self._ended
 
@@ -171,7 +177,7 @@ class JsonStream:
     def _refusal(self, why: str, at: int) -> UnreadableFileError:
         line = self._lines + self._window.count("\n", 0, at)
         column = at - self._window.rfind("\n", 0, at)
-        return UnreadableFileError(_BROKEN.format(why=f"{why} ({line}:{column})"), row=self.row)
+        return UnreadableFileError(_BROKEN.format(why=why, line=line, column=column), row=self.row)
 
 
 def _refuse_constant(name: str) -> float:

@@ -139,3 +139,24 @@ def test_every_quality_figure_of_a_source_has_a_name():
 def test_what_is_said_to_a_command_line_is_not_said_on_a_page(app, sentence, shown):
     with app.test_request_context():
         assert told({"sv": sentence, "en": sentence}) == shown
+
+
+def test_names_of_places_say_how_many_known_places_are_like_them(session, signed_in):
+    make.place(session, name="Gustav Adolfs torg")
+    for value in ("Gustaf Adolfs torg", "Ingenstans"):
+        session.add(models.CodeMapping(source="observations", field="location", value=value, rows_seen=3))
+    session.commit()
+    page = signed_in("coordinator", language="en").get("/imports/codes").text
+    assert "– one suggestion –" in page
+    assert "Gustav Adolfs torg (known place)" in page
+    assert "– no known place is like it –" in page
+
+
+def test_a_column_that_the_file_lacks_is_called_by_its_meaning(brought, signed_in):
+    reason = {"sv": "Värdet saknas.", "en": "The value is missing."}
+    faults = [{"row": 2, "column": name, "reason": reason, "value": None} for name in ("reported_on", "namn")]
+    counts = dict.fromkeys(("read", "new", "changed", "unchanged", "kept", "rejected"), 1)
+    row = brought("nobody@test.example", report={"counts": counts, "rejections": faults})
+    page = signed_in("coordinator", language="en").get(f"/imports/uploads/{row.id}/preview").text
+    assert "<td>Reported on</td>" in page
+    assert "<td>namn</td>" in page

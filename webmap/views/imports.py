@@ -15,6 +15,8 @@ from importers import code_queue
 from importers.batches import list_batches
 from importers.sources import SOURCES, source
 from webmap.access import allow
+from webmap.forms.form import capital
+from webmap.language import words
 from webmap.upload_forms import codes_form
 
 blueprint = Blueprint("imports", __name__)
@@ -78,9 +80,9 @@ def codes() -> tuple[str, int] | Response:
     return page, form.answer
 
 
-def _column_name(source_code: str, field: str) -> object:
+def _column_name(source_code: str, field: str) -> str:
     column = source(source_code).column(field)
-    return column.name if column else field
+    return capital(words(column.name)) if column else field
 
 
 def _approvals() -> dict[str, str]:

@@ -71,7 +71,7 @@ def test_a_fault_of_a_feature_names_its_number_and_where_it_lies(opened):
 
 def test_broken_json_is_refused_with_feature_line_and_column(opened):
     broken = json.dumps(collection(POINT, POINT), indent=1).replace('"a": 1', '"a": 1,,', 2)
-    with pytest.raises(UnreadableFileError, match=r"\(7:12\)") as refused:
+    with pytest.raises(UnreadableFileError, match="line 7, character 12") as refused:
         opened(broken)
     assert refused.value.row == 1
 
