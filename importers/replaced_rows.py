@@ -5,19 +5,23 @@ from typing import Any
 
 import sqlalchemy as sa
 from geoalchemy2 import Geometry
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.dialects.postgresql import JSONB
 
 
 def as_json(row: Any) -> Any:
-    """Return a whole row as JSON, without what is computed, its shapes to the last bit."""
+    """Return a whole row as JSON, without what is computed, its shapes to the last bit.
+
+    Column by column: of a row as a whole the database would write each shape as GeoJSON, computed ones too.
+    """
     table = getattr(row, "element", row)
-    computed = [column.name for column in table.c if column.computed is not None]
-    shapes = [column for column in row.c if isinstance(column.type, Geometry) and column.name not in computed]
-    plain = sa.func.to_jsonb(row.table_valued()).op("-")(sa.cast(computed, ARRAY(sa.Text)))
-    if not shapes:
-        return plain
-    exact = (part for column in shapes for part in (column.name, sa.cast(column, sa.Text)))
-    return plain.op("||")(sa.func.jsonb_build_object(*exact))
+    computed = {column.name for column in table.c if column.computed is not None}
+    told = (column for column in row.c if column.name not in computed)
+    parts = (
+        part
+        for column in told
+        for part in (column.name, sa.cast(column, sa.Text) if isinstance(column.type, Geometry) else column)
+    )
+    return sa.func.jsonb_build_object(*parts)
 
 
 def as_rows(table: Any, kept: Any, columns: Sequence[Any]) -> Any:

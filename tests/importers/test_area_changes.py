@@ -143,6 +143,18 @@ def test_undo_puts_the_ended_areas_back_and_forgets_their_successors(two_distric
     assert session.scalar(STATE) == before
 
 
+def test_a_batch_keeps_every_column_of_the_areas_that_it_ends_or_changes(two_districts):
+    kept = {column.name for column in models.Area.__table__.c if column.computed is None}
+    ending = two_districts.geojson(feature(square(), name="A+", code="a"), crs=METRIC, name="new.geojson")
+    changing = two_districts.geojson(
+        feature(square(100), name="B+", code="b"), crs=METRIC, name="old.geojson"
+    )
+    for path, said in ((ending, NEW), (changing, OLD)):
+        batch_id = two_districts.run("areas", path, settings=said).files[0].batch_id
+        (before,) = two_districts.session.get_one(models.ImportBatch, batch_id).replaced
+        assert set(before) == kept
+
+
 def test_two_versions_of_an_area_in_one_file_follow_each_other(desk):
     path = desk.geojson(
         feature(square(), name="A", valid_from="1996-01-01"),
