@@ -66,11 +66,15 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class _Sight:
-    """What a source sees in a file: its columns there, and from 0 to 1 how well their values can be read."""
+    """What a source sees in a file: its columns there, and from 0 to 1 how well their values can be read.
+
+    `codes` sums up the shares of codes that are known: words of the source's own are evidence by themselves.
+    """
 
     source: Source
     columns: Mapping[str, str]
     readable: Mapping[str, float]
+    codes: float
     headers: int
     kinds: frozenset[str]
 
@@ -109,7 +113,16 @@ def _seen(source: Source, content: FileContent, sample: Sequence[RawRecord]) -> 
         field: _share_read(source.column(field), [raw.values.get(header) for raw in sample])
         for field, header in columns.items()
     }
-    return _Sight(source, columns, readable, sum(map(bool, content.headers)), kinds)
+    codes = sum(
+        readable[field]
+        for field, header in columns.items()
+        if _is_coded(source.column(field)) and any(raw.values.get(header) is not None for raw in sample)
+    )
+    return _Sight(source, columns, readable, codes, sum(map(bool, content.headers)), kinds)
+
+
+def _is_coded(column: Column | None) -> bool:
+    return column is not None and column.codes is not None
 
 
 def _share_read(column: Column | None, cells: Sequence[object]) -> float:
@@ -123,8 +136,7 @@ def _share_read(column: Column | None, cells: Sequence[object]) -> float:
 
 def _weight(sight: _Sight, field: str) -> float:
     """Return from 0 to 1 how much a column counts for the source."""
-    column = sight.source.column(field)
-    mappable = column is not None and column.codes is not None
+    mappable = _is_coded(sight.source.column(field))
     return max(sight.readable[field], _UNKNOWN_CODES if mappable else 0.0)
 
 
@@ -163,7 +175,7 @@ def _judged(sight: _Sight, knowing: Counter[str]) -> Candidate:
     missing = [column for column in source.columns if column.required and column.field not in sight.columns]
     required = sum(column.required for column in source.columns)
     weights = {field: _weight(sight, field) for field in sight.columns}
-    evidence = sum(weights[field] / knowing[header] for field, header in sight.columns.items())
+    evidence = sum(weights[field] / knowing[header] for field, header in sight.columns.items()) + sight.codes
     only = sight.kinds and sight.kinds <= set(source.shapes) and len(source.shapes) == 1
     if only and source.shapes != ("point",):
         evidence += 1.0  # few sources want lines or areas

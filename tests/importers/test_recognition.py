@@ -88,6 +88,13 @@ def test_what_speaks_for_a_source_and_against_it_is_said(recognised):
     assert 0 < first.confidence < 1
 
 
+def test_words_of_a_code_list_settle_what_headers_leave_open(recognised):
+    crimes = "occurred_from;kategori;lon;lat;id\n2014-05-01 21:30;{};13,0;55,6;b1\n"
+    assert recognised(crimes.format("Rån")).believed == "incidents"
+    assert recognised(crimes.format("Skadegörelse")).believed is None  # people observe that too
+    assert recognised(crimes.format("trolleri")).believed is None
+
+
 def test_missing_columns_are_named_and_lower_the_confidence(recognised):
     def areas_people(content):
         return next(found for found in recognised(content).candidates if found.source == "population")
