@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import g
-from flask_babel import lazy_gettext
+from flask_babel import lazy_gettext, ngettext
 
+from geodata import access
 from webmap.language import words
 
 FIGURES = {
@@ -95,6 +96,30 @@ def category_rows(quality: Mapping[str, Any]) -> list[tuple[str, int, int]]:
     placed, unplaced = (quality.get(name) or {} for name in BY_CATEGORY)
     rows = [(name, placed.get(name, 0), unplaced.get(name, 0)) for name in placed.keys() | unplaced.keys()]
     return sorted(rows, key=lambda row: (-row[1] - row[2], row[0]))
+
+
+def shown_categories(quality: Mapping[str, Any]) -> list[tuple[str, int, int]]:
+    """Return what `category_rows` does, as the asker may see it: only who sees points sees small counts.
+
+    For others the categories with a count below the city's smallest are told as one, together with the
+    smallest of the rest until neither of its counts is below. Nothing is left to be worked out from sums.
+    """
+    rows = category_rows(quality)
+    view = access.incident_view(g.asker, smallest_count=g.profile.smallest_count)
+    if view is not None and view.form == "points":
+        return rows
+
+    def is_small(count: int) -> bool:
+        return 0 < count < g.profile.smallest_count
+
+    some = [row for row in rows if is_small(row[1]) or is_small(row[2])]
+    others = [row for row in rows if row not in some]
+    while some and others and any(is_small(sum(row[column] for row in some)) for column in (1, 2)):
+        some.append(others.pop())
+    if not some:
+        return rows
+    several = ngettext("One category", "%(num)s categories together", len(some))
+    return [*others, (several, sum(row[1] for row in some), sum(row[2] for row in some))]
 
 
 def _part(name: str) -> str:

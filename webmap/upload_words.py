@@ -13,7 +13,7 @@ from geodata.text import Text
 from importers import values
 from importers.source import Setting
 from webmap.language import language, number
-from webmap.quality_words import category_rows, figure_rows
+from webmap.quality_words import figure_rows, shown_categories
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def register(app: Flask) -> None:
         "told": told,
         "likeliness": likeliness,
         "figure_rows": figure_rows,
-        "category_rows": category_rows,
+        "shown_categories": shown_categories,
         "file_size": file_size,
         "setting_help": setting_help,
         "wanted_words": WANTED.__getitem__,

@@ -19,7 +19,14 @@ SELECT
     CAST(floor(date_part('epoch', placed.occurred_to) / 900) AS integer) AS ended
 FROM (
     SELECT
-        *,
+        source_key,
+        category,
+        crime_group,
+        occurred_from,
+        occurred_to,
+        time_precision,
+        precision,
+        area_id,
         to_metric(shape) AS geom
     FROM staged
     ORDER BY geom

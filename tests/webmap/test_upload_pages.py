@@ -86,18 +86,28 @@ def test_a_preview_of_single_crimes_is_logged_as_a_reading(session, brought, sig
 
 def test_a_file_tells_of_each_category_how_many_have_a_position(session, brought, signed_in):
     quality = {
-        "with_position_by_category": {"Klotter": 1, "Rån": 4},
-        "without_position_by_category": {"Rån": 2},
+        "with_position_by_category": {"Klotter": 1, "Rån": 40, "Stöld": 7, "Bedrägeri": 30},
+        "without_position_by_category": {"Rån": 12, "Stöld": 5},
     }
     counts = dict.fromkeys(("read", "new", "changed", "unchanged", "kept", "rejected"), 1)
-    row = brought("nobody@test.example", report={"counts": counts, "quality": quality})
-    batch = make.batch(session, "places", quality=quality)
+    coordinator = signed_in("coordinator", language="en")
+    report = {"counts": counts, "quality": quality}
+    row = brought("coordinator@test.example", source="incidents", approval="crime_import", report=report)
+    batch = make.batch(session, "incidents", quality=quality)
     session.commit()
-    client = signed_in("coordinator", language="en")
-    for address in (f"/imports/uploads/{row.id}/preview", f"/imports/{batch.id}"):
-        page = client.get(address).text
-        cells = re.findall(r"<th scope=\"row\">(\w+)</th>\s*<td[^>]*>(\d+)</td>\s*<td[^>]*>(\d+)</td>", page)
-        assert cells == [("Rån", "4", "2"), ("Klotter", "1", "0")]
+    preview = f"/imports/uploads/{row.id}/preview"
+    # A small count is told with others until none is small; only those who see the points see each.
+    together = [("Rån", "40", "12"), ("Bedrägeri", "30", "0"), ("2 categories together", "8", "5")]
+    each = [("Rån", "40", "12"), ("Bedrägeri", "30", "0"), ("Stöld", "7", "5"), ("Klotter", "1", "0")]
+    assert [categories_on(coordinator, address) for address in (preview, f"/imports/{batch.id}")] == [
+        together
+    ] * 2
+    assert categories_on(signed_in("police_analyst", language="en"), preview) == each
+
+
+def categories_on(client, address: str) -> list[tuple[str, str, str]]:
+    page = client.get(address).text
+    return re.findall(r"<th scope=\"row\">([\w ]+)</th>\s*<td[^>]*>(\d+)</td>\s*<td[^>]*>(\d+)</td>", page)
 
 
 def test_nothing_is_chosen_where_two_kinds_of_file_are_as_likely(brought, signed_in, send):
