@@ -1,6 +1,14 @@
 -- What ended areas became by the areas of a batch, the largest part first.
 -- Parameters: batch_id uuid
 -- Columns: name text, parts text ("Söder 62 %, Öster 38 %").
+WITH fresh AS MATERIALIZED (
+    SELECT DISTINCT
+        kind,
+        valid_from
+    FROM area
+    WHERE batch_id = :batch_id
+)
+
 SELECT
     ended.name_sv AS name,
     string_agg(
@@ -10,11 +18,7 @@ SELECT
 FROM area_successor
 INNER JOIN area AS ended ON area_successor.area_id = ended.id
 INNER JOIN area AS later ON area_successor.successor_id = later.id
-WHERE
-    area_successor.share_of_area IS NOT NULL
-    AND ended.valid_to IN (
-        SELECT fresh.valid_from FROM area AS fresh
-        WHERE fresh.batch_id = :batch_id AND fresh.kind = later.kind
-    )
+INNER JOIN fresh ON ended.valid_to = fresh.valid_from AND later.kind = fresh.kind
+WHERE area_successor.share_of_area IS NOT NULL
 GROUP BY ended.id
 ORDER BY ended.name_sv, ended.id
