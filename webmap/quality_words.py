@@ -109,17 +109,22 @@ def shown_categories(quality: Mapping[str, Any]) -> list[tuple[str, int, int]]:
     if view is not None and view.form == "points":
         return rows
 
-    def is_small(count: int) -> bool:
-        return 0 < count < g.profile.smallest_count
+    smallest: int = g.profile.smallest_count
 
-    some = [row for row in rows if is_small(row[1]) or is_small(row[2])]
+    def is_small(*counts: int) -> bool:
+        return any(0 < count < smallest for count in counts)
+
+    def together() -> tuple[int, int]:
+        return sum(placed for _, placed, _ in some), sum(unplaced for _, _, unplaced in some)
+
+    some = [row for row in rows if is_small(*row[1:])]
     others = [row for row in rows if row not in some]
-    while some and others and any(is_small(sum(row[column] for row in some)) for column in (1, 2)):
+    while others and is_small(*together()):
         some.append(others.pop())
     if not some:
         return rows
     several = ngettext("One category", "%(num)s categories together", len(some))
-    return [*others, (several, sum(row[1] for row in some), sum(row[2] for row in some))]
+    return [*others, (several, *together())]
 
 
 def _part(name: str) -> str:

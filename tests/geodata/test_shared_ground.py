@@ -35,7 +35,7 @@ SQUARES = text("""
 """)
 
 Box = tuple[float, float, float, float]
-EDGES = st.integers(-40, 40).map(float) | st.floats(-1e5, 1e5)
+EDGES = st.integers(-40, 40).map(float) | st.floats(-1e5, 1e5).map(lambda metres: round(metres, 6))
 SIDES = st.integers(1, 40).map(float) | st.floats(0.01, 2e5)
 BOXES = st.tuples(EDGES, EDGES, SIDES, SIDES).map(lambda box: (*box[:2], box[0] + box[2], box[1] + box[3]))
 
