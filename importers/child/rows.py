@@ -9,6 +9,7 @@ not a good row it tells a `Tally`, which is sent along with each portion. The de
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 
 from geodata.errors import InvalidError
@@ -144,43 +145,41 @@ def _portions(lines: Iterator[str], tally: Tally) -> Iterator[bytes]:
 def _swift_lines(
     headers: Sequence[str], rows: Iterator[tuple[int, Sequence[str]]], made: SwiftRows, parsing: "_Parsing"
 ) -> Iterator[str]:
-    width, tally = len(headers), parsing.tally
+    width = len(headers)
     while some := list(islice(rows, AT_ONCE)):
         whole = [cells for _, cells in some if len(cells) == width]
         lines = made(list(zip(*whole, strict=True))) if whole else ()
-        if len(whole) == len(some) and None not in lines:
-            tally.read += len(some)
-            yield "".join([f"{row[0]}\t{line}\n" for row, line in zip(some, lines, strict=True)])
-        else:
-            yield from _mixed_lines(headers, some, iter(lines), parsing)
+        if len(whole) < len(some):
+            rest = iter(lines)
+            lines = [next(rest) if len(cells) == width else None for _, cells in some]
+        records = partial(_record_in, headers, some)
+        yield from _made_or_parsed([number for number, _ in some], lines, records, parsing)
+
+
+def _record_in(headers: Sequence[str], rows: Sequence[tuple[int, Sequence[str]]], place: int) -> RawRecord:
+    return record_of_row(headers, *rows[place])
 
 
 def _block_lines(blocks: Iterator[Block], made: ShapedRows, parsing: "_Parsing") -> Iterator[str]:
     for block in blocks:
         fields = {field: block.values[header] for field, header in parsing.headers.items()}
-        lines = made(fields, block.shapes)
-        if None not in lines:
-            parsing.tally.read += len(lines)
-            yield "".join([f"{row}\t{line}\n" for row, line in zip(block.numbers, lines, strict=True)])
-            continue
-        for place, line in enumerate(lines):
-            if line is None:
-                yield parsing.line(block.record(place))
-            else:
-                parsing.tally.read += 1
-                yield f"{block.numbers[place]}\t{line}\n"
+        yield from _made_or_parsed(block.numbers, made(fields, block.shapes), block.record, parsing)
 
 
-def _mixed_lines(
-    headers: Sequence[str],
-    rows: Sequence[tuple[int, Sequence[str]]],
-    lines: Iterator[str | None],
+def _made_or_parsed(
+    numbers: Sequence[int],
+    lines: Sequence[str | None],
+    record: Callable[[int], RawRecord],
     parsing: "_Parsing",
 ) -> Iterator[str]:
-    for number, cells in rows:
-        line = next(lines) if len(cells) == len(headers) else None
+    """Yield lines as they were made, together where all were; where one was not, its record is parsed."""
+    if None not in lines:
+        parsing.tally.read += len(lines)
+        yield "".join([f"{number}\t{line}\n" for number, line in zip(numbers, lines, strict=True)])
+        return
+    for place, (number, line) in enumerate(zip(numbers, lines, strict=True)):
         if line is None:
-            yield parsing.line(record_of_row(headers, number, cells))
+            yield parsing.line(record(place))
         else:
             parsing.tally.read += 1
             yield f"{number}\t{line}\n"
