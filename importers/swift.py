@@ -57,10 +57,11 @@ def plain_texts(cells: Sequence[str]) -> list[str | None]:
     together = "".join(cells)
     if together.isprintable() and " " not in together and "\\" not in together:
         return [cell or r"\N" for cell in cells]
-    return list(map(_plain_text, cells))
+    return list(map(plain_text, cells))
 
 
-def _plain_text(cell: str) -> str | None:
+def plain_text(cell: str) -> str | None:
+    """Return one text as `plain_texts` does."""
     if cell.isprintable() and "\\" not in cell and cell == cell.strip():
         return cell or r"\N"
     return None

@@ -10,7 +10,7 @@ from importers.formats import Shapes
 from importers.record_shapes import all_in_hexadecimal
 from importers.source import Record, ShapedRows, Source, Terms
 from importers.staging import line_of
-from importers.swift import MOST_REMEMBERED, quiet
+from importers.swift import MOST_REMEMBERED, plain_text, quiet
 
 _SURFACES = (3, 6)  # shapely's numbers of polygons and multipolygons
 _SHARED = ("kind", "valid_from", "valid_to", "accuracy")
@@ -80,9 +80,9 @@ class _Lines:
 
 
 def _plain(value: object) -> str | None:
-    """Return a code or a name as COPY writes it; None for one that is to be looked at."""
+    """Return a code or a name as COPY writes it; None for one that is missing, or to be looked at."""
     if isinstance(value, str):
-        return value if value.isprintable() and "\\" not in value and value.strip() == value != "" else None
+        return plain_text(value) if value else None
     return str(value) if type(value) is int else None
 
 

@@ -53,7 +53,7 @@ def prepare(session: Session, terms: Terms) -> Iterator[Text]:
     """Give the points their areas; nothing is told of it yet."""
     given = {name: terms.settings[name] for name in ("area_kind", "year")}
     session.execute(statement(__package__, "people_at_points_placed"), given)
-    yield from ()
+    return iter(())
 
 
 def conclude(session: Session, _terms: Terms, _batch: models.ImportBatch) -> Iterator[Text]:
