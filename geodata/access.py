@@ -352,14 +352,22 @@ def incident_view(asker: Asker | None, *, smallest_count: int) -> IncidentView |
 
     `smallest_count` is the city's k; points are shown to police analysts only, and with nothing hidden.
     """
-    if asker is None:
+    finest = _finest_form(asker)
+    if finest is None:
         return None
-    granted = [line for line in CRIME_FORMS if line.role in asker.roles]
-    if not granted:
-        return None
-    finest = granted[-1]
     k = None if finest.form == "points" else smallest_count
     return IncidentView(finest.form, finest.cell_metres, finest.shortest_period, k)
+
+
+def sees_points(asker: Asker | None) -> bool:
+    """Return whether the asker is shown recorded crime as points: single events, nothing hidden."""
+    finest = _finest_form(asker)
+    return finest is not None and finest.form == "points"
+
+
+def _finest_form(asker: Asker | None) -> CrimeForm | None:
+    granted = [line for line in CRIME_FORMS if asker is not None and line.role in asker.roles]
+    return granted[-1] if granted else None
 
 
 def _granted(asker: Asker | None, action: str, entity: str) -> list[tuple[Holding, tuple[str, ...]]]:

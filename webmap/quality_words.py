@@ -105,8 +105,7 @@ def shown_categories(quality: Mapping[str, Any]) -> list[tuple[str, int, int]]:
     smallest of the rest until neither of its counts is below. Nothing is left to be worked out from sums.
     """
     rows = category_rows(quality)
-    view = access.incident_view(g.asker, smallest_count=g.profile.smallest_count)
-    if view is not None and view.form == "points":
+    if access.sees_points(g.asker):
         return rows
 
     smallest: int = g.profile.smallest_count

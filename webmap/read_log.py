@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from flask import Flask, Response, g, request
 
-from geodata.access import incident_view
+from geodata.access import sees_points
 from geodata.edits.logs import record_read
 from geodata.errors import InvalidError
 from geodata.filters import Filter
@@ -49,12 +49,11 @@ def _texts_of_a_place() -> Iterator[Detail]:
 
 def _points() -> Iterator[Detail]:
     """Yield the layers of the tile that show recorded crime as points to this reader."""
-    view = incident_view(g.asker, smallest_count=g.profile.smallest_count)
-    if view is None or view.form != "points":
+    if not sees_points(g.asker):
         return
     codes = set(request.args.get("layers", "").split(","))
     for layer in LAYERS:
-        if layer.code in codes and layer.entity == "incident" and view.form in layer.forms:
+        if layer.code in codes and layer.entity == "incident" and "points" in layer.forms:
             yield {"layer": layer.code}
 
 

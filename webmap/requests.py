@@ -101,8 +101,7 @@ def _open(pools: Pools, settings: Settings) -> None:
     if g.asker is None:
         speak_for(g.session, None)
         return
-    view = access.incident_view(g.asker, smallest_count=g.profile.smallest_count)
-    if view is not None and view.form == "points":
+    if access.sees_points(g.asker):
         g.session.close()
         g.session = pools.police()
     speak_for(g.session, g.asker.user_id, acting_as=g.asker.acting_as, request_id=g.request_id)
