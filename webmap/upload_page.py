@@ -14,6 +14,7 @@ from webmap.finding_map import finding_map
 from webmap.forms.form import capital
 from webmap.forms.upload import ApprovalForm, CodesForm
 from webmap.language import words
+from webmap.source_names import column_name
 from webmap.upload_forms import codes_form
 
 _MOST_ROWS = 10
@@ -75,7 +76,7 @@ def preview_of(upload: Upload) -> Preview:
     return Preview(
         points=_points(placed) if placed else None,
         rows=[_understood(row, names, told) for row in shown[:_MOST_ROWS]],
-        columns=[_column_name(name, told) for name in names],
+        columns=[column_name(told, name) for name in names],
         approves=access.may(g.asker, "update", upload.approval or ""),
         empty=not fit,
         approval=ApprovalForm(accept_rejected=False),
@@ -89,12 +90,6 @@ def preview_of(upload: Upload) -> Preview:
 def sees_rows(upload: Upload) -> bool:
     """Return whether the asker may see single rows of the file: of recorded crime, its analysts only."""
     return upload.approval != "crime_import" or access.sees_points(g.asker)
-
-
-def _column_name(name: str, told: Source | None) -> str:
-    """Return what the column of a source is called; its own name where it is none of a file's."""
-    column = told.column(name) if told else None
-    return capital(words(column.name)) if column else name.replace("_", " ")
 
 
 def _lacking(upload: Upload) -> dict[str, str]:

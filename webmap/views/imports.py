@@ -15,8 +15,7 @@ from importers import code_queue
 from importers.batches import list_batches
 from importers.sources import SOURCES, source
 from webmap.access import allow
-from webmap.forms.form import capital
-from webmap.language import words
+from webmap.source_names import column_name
 from webmap.upload_forms import codes_form
 
 blueprint = Blueprint("imports", __name__)
@@ -81,8 +80,7 @@ def codes() -> tuple[str, int] | Response:
 
 
 def _column_name(source_code: str, field: str) -> str:
-    column = source(source_code).column(field)
-    return capital(words(column.name)) if column else field
+    return column_name(source(source_code), field)
 
 
 def _approvals() -> dict[str, str]:
