@@ -55,7 +55,9 @@ def server(home):
         try:
             yield process, address
         finally:
-            process.kill()
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+            process.communicate()  # until its worker is gone too: one just begun starts the database
 
 
 def answers(address):
