@@ -23,8 +23,7 @@ FIELD = "location"
 MOST_PROPOSED = 100
 MOST_CHOICES = 6
 
-_NAMED = Text(sv="{name} ({kind})", en="{name} ({kind})")
-_KINDS = {"street": Text("gata", "street"), "place": Text("känd plats", "known place")}
+_NAMED = Text(sv="{kind}: {name}", en="{kind}: {name}")
 _NO_PLACE = Text(
     sv="Det finns ingen sådan gata, plats eller område; välj bland förslagen.",
     en="There is no such street, place or area; choose among the suggestions.",
@@ -74,7 +73,7 @@ def meanings(
     """
     found: dict[str, dict[str, Code]] = {wording: {} for wording in wordings}
     for place in suggestions(session, list(found), MOST_CHOICES):
-        name = _NAMED.format(name=place.name, kind=_KINDS.get(place.kind, place.kind))
+        name = _NAMED.format(name=place.name, kind=place.kind_name)
         found[place.given][place.code] = Code(place.code, name)
     spots = spots_of(session, decided.values())
     for wording, code in decided.items():

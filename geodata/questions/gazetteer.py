@@ -5,11 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from sqlalchemy import RowMapping
 from sqlalchemy.orm import Session
 
-from geodata.questions.asking import rows
+from geodata.questions.asking import name_of, rows
+from geodata.text import Text
 
 MOST_NAMES = 500
+_KINDS = {"street": Text("Gata", "Street"), "place": Text("Känd plats", "Known place")}
 _CODE = re.compile(r"(?P<kind>street|area):(?P<number>[0-9]{1,9})|place:(?P<key>[0-9a-f-]{36})")
 
 
@@ -18,14 +21,15 @@ class PlaceSuggestion:
     """A place that a name, `given` in a text, may mean; lon and lat in degrees.
 
     `code` is what a decision for it keeps ("street:12", "area:4", "place:uuid"). `kind` is "street", "place"
-    or the code of a kind of area, `similarity` from 0 to 1 (the same name). `precision` says how exactly an
-    event there would be known: "street", or "area".
+    or the code of a kind of area, `kind_name` what people call that; `similarity` is from 0 to 1 (the same
+    name). `precision` says how exactly an event there would be known: "street", or "area".
     """
 
     given: str
     code: str
     name: str
     kind: str
+    kind_name: Text
     similarity: float
     lon: float
     lat: float
@@ -52,8 +56,14 @@ def suggestions(session: Session, names: Sequence[str], limit: int = 3) -> tuple
     asked = list(dict.fromkeys(name for name in names if name.strip()))[:MOST_NAMES]
     if not asked:
         return ()
-    found = [PlaceSuggestion(**row) for row in rows(session, "gazetteer", {"names": asked, "most": limit})]
+    found = map(_suggestion, rows(session, "gazetteer", {"names": asked, "most": limit}))
     return tuple(sorted(found, key=lambda suggestion: asked.index(suggestion.given)))
+
+
+def _suggestion(row: RowMapping) -> PlaceSuggestion:
+    kind = _KINDS.get(row["kind"]) or name_of(row, "kind")
+    plain = {column: value for column, value in row.items() if column not in {"kind_sv", "kind_en"}}
+    return PlaceSuggestion(**plain, kind_name=kind)
 
 
 def spots_of(session: Session, codes: Iterable[str]) -> Mapping[str, PlaceSpot]:

@@ -3,7 +3,8 @@
 -- it: the mean of both resemblances, 0 to 1.
 -- Parameters: names text[]; most integer, suggestions per name.
 -- Columns: given text, code text (street:id, area:id, place:id), name text, kind text (street, place, or the kind
--- of area), similarity double precision (0-1), lon, lat double precision (degrees), precision text (street, area).
+-- of area), kind_sv, kind_en text (that kind's names, null for street and place), similarity double precision (0-1),
+-- lon, lat double precision (degrees), precision text (street, area).
 WITH judged AS (
     SELECT
         asked.given,
@@ -25,14 +26,17 @@ ranked AS (
 )
 
 SELECT
-    given,
-    code,
-    name,
-    kind,
-    CAST(resemblance AS double precision) AS similarity,
-    ST_X(to_lonlat(spot)) AS lon,
-    ST_Y(to_lonlat(spot)) AS lat,
-    precision
+    ranked.given,
+    ranked.code,
+    ranked.name,
+    ranked.kind,
+    area_kind.name_sv AS kind_sv,
+    area_kind.name_en AS kind_en,
+    CAST(ranked.resemblance AS double precision) AS similarity,
+    ST_X(to_lonlat(ranked.spot)) AS lon,
+    ST_Y(to_lonlat(ranked.spot)) AS lat,
+    ranked.precision
 FROM ranked
-WHERE rank_of_given <= :most
-ORDER BY given, rank_of_given
+LEFT JOIN area_kind ON ranked.kind = area_kind.code AND ranked.code LIKE 'area:%'
+WHERE ranked.rank_of_given <= :most
+ORDER BY ranked.given, ranked.rank_of_given

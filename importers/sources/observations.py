@@ -127,6 +127,7 @@ SOURCE = Source(
             "heard_from",
             Text("källa där raden inte säger den", "where from, where the row is silent"),
             _heard_from,
+            stands_for_column=True,
         ),
     ),
     staged={

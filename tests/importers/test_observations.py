@@ -73,3 +73,10 @@ def test_choices_of_a_form_stand_with_spaces_between_and_wordings_do_not(desk):
         settings={"heard_from": "public"},
     )
     assert column == "category"
+
+
+def test_who_observed_is_told_by_a_column_or_for_the_whole_file(desk):
+    path = desk.csv("category,datum,lon,lat", "littering,2015-01-01,13.0,55.6")
+    ((row, column, reason),) = desk.faults("observations", path)
+    assert (row, column) == (None, "heard_from")
+    assert "heard_from" in reason

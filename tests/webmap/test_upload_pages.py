@@ -158,7 +158,7 @@ def test_names_of_places_say_how_many_known_places_are_like_them(session, signed
     session.commit()
     page = signed_in("coordinator", language="en").get("/imports/codes").text
     assert "– one suggestion –" in page
-    assert "Gustav Adolfs torg (known place)" in page
+    assert "Known place: Gustav Adolfs torg" in page
     assert "– no known place is like it –" in page
 
 

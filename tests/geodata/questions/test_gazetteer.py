@@ -46,6 +46,14 @@ def test_the_same_name_is_wholly_alike_and_comes_first(city):
     assert (first.name, first.similarity, first.precision) == ("Bergsgatan", 1.0, "street")
 
 
+@pytest.mark.parametrize(
+    ("written", "kind"),
+    [("Rosengard", "stadsområde"), ("Bergsgatan", "gata"), ("Folkets Park", "känd plats")],
+)
+def test_a_suggestion_names_its_kind_as_people_do(city, written, kind):
+    assert suggestions(city, [written])[0].kind_name.sv.lower() == kind
+
+
 def test_a_name_that_resembles_nothing_has_no_suggestion(city):
     assert suggestions(city, ["Stortorget", "", "   "]) == ()
 

@@ -105,9 +105,17 @@ def test_the_queue_offers_places_for_names_and_codes_for_codes(desk, street):
     queued = code_mappings(desk.session)
     offered = {mapping.value: code_queue.meanings_of(desk.session, queued)[mapping.id] for mapping in queued}
     assert [(code.code, code.name.sv) for code in offered["Bergsgatan 12"]] == [
-        (f"street:{street.id}", "Bergsgatan (gata)")
+        (f"street:{street.id}", "Gata: Bergsgatan")
     ]
     assert (offered["Storgatan"], "robbery" in {code.code for code in offered["x"]}) == ((), True)
+
+
+def test_the_queue_calls_the_kind_of_an_area_by_its_name(desk):
+    area = make.area(desk.session, name_sv="Rosengård")
+    queue_unknown(desk.session, "incidents", [UnknownValue("location", "Rosengard", 1)])
+    (waiting,) = code_mappings(desk.session)
+    (offered,) = code_queue.meanings_of(desk.session, [waiting])[waiting.id]
+    assert (offered.code, offered.name.sv) == (f"area:{area.id}", "Stadsområde: Rosengård")
 
 
 def test_a_text_that_may_tell_of_a_person_is_not_proposed(desk):
