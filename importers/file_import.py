@@ -23,6 +23,7 @@ from importers.formats import UnreadableFileError
 from importers.matching import read_settings
 from importers.publishing import Published, publish
 from importers.quality import figures, preview
+from importers.record_shapes import SHAPE_COLUMNS
 from importers.report import MOST_LISTED, FileReport, Progress, Rejection
 from importers.source import Source, Terms
 
@@ -177,7 +178,7 @@ class FileImport:
         if box is None:
             raise InvalidError(_UNUSABLE_CRS.format(srid=srid))
         headers = rows.opened.headers
-        column = next((headers[name] for name in ("x", "lon", "wkt") if name in headers), "geometry")
+        column = next((headers[name] for name in SHAPE_COLUMNS if name in headers), "geometry")
         edges = dict(zip(("xmin", "ymin", "xmax", "ymax"), box, strict=True))
         found = statement(__package__, f"{self.source.box_of}_outside_city")
         reason = _OUTSIDE.format(srid=srid)

@@ -30,9 +30,10 @@ _CRS_MISSING = Text(
     en="The file does not say which coordinate reference system it is in.{proposal} Give {how}.",
 )
 _CONTRADICTED = Text(
-    sv="{stated}, men så läst ligger {inside} av {of} lägen i staden.{proposal} Stämmer det, ange {how}.",
-    en="{stated}, but read so {inside} of {of} positions lie in the city.{proposal} If so, give {how}.",
+    sv="{stated}, men så läst ligger {inside} av {of} lägen i staden.{proposal}{asked}",
+    en="{stated}, but read so {inside} of {of} positions lie in the city.{proposal}{asked}",
 )
+_IF_SO = Text(sv=" Stämmer det, ange {how}.", en=" If so, give {how}.")
 _SAYS = Text(sv="Filen anger EPSG:{srid}", en="The file says EPSG:{srid}")
 _NAMED = Text(
     sv="Kolumnerna heter som longitud och latitud (EPSG:{srid})",
@@ -59,10 +60,14 @@ class CrsNotConfirmedError(InvalidError):
 
 @dataclass(frozen=True, slots=True)
 class _Sample:
-    """Points of a file as they are written, and the EPSG numbers that they state of themselves."""
+    """Points of a file as they are written, and the EPSG numbers that they state of themselves.
+
+    `shaped`: records have shapes of their own, as those of maps do.
+    """
 
     points: tuple[tuple[float, float], ...]
     stated: tuple[int, ...]
+    shaped: bool
 
 
 def where_of(srid: int | None, settings: Mapping[str, Any], ground: Ground, *, said: bool) -> Where:
@@ -129,15 +134,21 @@ def choose_srid(
     if srid is not None:
         _refuse_contradicted(srid, says, seen, city, exchanged=exchanged)
         return srid, None
-    if not columns.keys() & set(SHAPE_COLUMNS):
+    if not seen.shaped and not columns.keys() & set(SHAPE_COLUMNS):
         return None, None
     found = crs_proposals.proposals(seen.points, city)
     raise CrsNotConfirmedError(_CRS_MISSING.format(how=_how(found, None), proposal=_after(found)), found)
 
 
 def _look(sample: Iterable[Record]) -> _Sample:
-    read = [point for record in sample if (point := readable(record)) is not None]
-    return _Sample(tuple((x, y) for x, y, _ in read), tuple(sorted({srid for _, _, srid in read if srid})))
+    read: list[tuple[float, float, int]] = []
+    shaped = False
+    for record in sample:
+        shaped = shaped or record.shape is not None
+        if (point := readable(record)) is not None:
+            read.append(point)
+    stated = sorted({srid for _, _, srid in read if srid})
+    return _Sample(tuple((x, y) for x, y, _ in read), tuple(stated), shaped)
 
 
 def _refuse_contradicted(
@@ -156,14 +167,16 @@ def _refuse_contradicted(
     found = crs_proposals.proposals(seen.points, city, besides=(srid, exchanged))
     if found:
         told = {"stated": says.format(srid=srid), "inside": inside, "of": len(seen.points)}
-        reason = _CONTRADICTED.format(**told, proposal=_after(found), how=_how(found, srid))
+        asked = _IF_SO.format(how=_how(found, srid))
+        reason = _CONTRADICTED.format(**told, proposal=_after(found), asked=asked)
         raise CrsNotConfirmedError(reason, found)
 
 
 def _how(found: tuple[CrsProposal, ...], srid: int | None) -> str:
     """Return what to give so that a file is read as proposed, where it would be read in `srid` without."""
     if len(found) != 1:
-        return "--crs EPSG:n"
+        turned = bool(found) and all(proposal.exchanged for proposal in found)
+        return "--crs EPSG:n" + " --set axes=exchanged" * turned
     said = [f"--crs EPSG:{found[0].srid}"] if found[0].srid != srid else []
     said += ["--set axes=exchanged"] if found[0].exchanged else []
     return " ".join(said or ["--set axes=as_written"])
@@ -192,7 +205,11 @@ def box_in(srid: int, city: CityProfile) -> tuple[float, float, float, float] | 
     return box if all(abs(edge) < 1e12 for edge in box) else None  # inf and nan fail too
 
 
-def proposal(sample: Iterable[Record], city: CityProfile, *, besides: int | None) -> Text:
-    """Return a sentence, after a space, of the CRSs in which most of the sample lies in the city; or ""."""
-    tried = None if besides is None else (besides, False)
-    return _after(crs_proposals.proposals(_look(sample).points, city, besides=tried))
+def proposal(sample: Iterable[Record], city: CityProfile, *, besides: int, exchanged: bool) -> Text:
+    """Return in which CRSs most of the sample lies in the city, and what to give then; "" where in none.
+
+    The sentences stand after a space. `besides` and `exchanged` are how the positions have been read.
+    """
+    found = crs_proposals.proposals(_look(sample).points, city, besides=(besides, exchanged))
+    told, asked = _after(found), _IF_SO.format(how=_how(found, besides))
+    return Text(sv=told.sv + asked.sv, en=told.en + asked.en) if found else told

@@ -60,6 +60,10 @@ _OTHER_CRS = Text(
     sv="Raden anger EPSG:{stated}, men filen läses som EPSG:{srid}. Är det rätt, ange det med --crs.",
     en="The row says EPSG:{stated}, but the file is read as EPSG:{srid}. If so, give that with --crs.",
 )
+_NO_CRS = Text(
+    sv="Filen säger inte vilket koordinatsystem läget är i; ange --crs EPSG:n.",
+    en="The file does not say which reference system the position is in; give --crs EPSG:n.",
+)
 _NOWHERE = Text(
     sv="koordinaten är ingen plats utan {what}; raden räknas som utan plats",
     en="the coordinate is no place but {what}; the row counts as without position",
@@ -155,4 +159,9 @@ def _columns(record: Record) -> tuple[str, str]:
 
 
 def _extended(shape: BaseGeometry | None, terms: Terms) -> str | None:
-    return None if shape is None else in_hexadecimal(shape, terms.srid or 0)
+    """Return a shape in the file's CRS; raises InvalidError where the sample had no shape to ask about it."""
+    if shape is None:
+        return None
+    if terms.srid is None:
+        raise InvalidError(_NO_CRS, field="geometry")
+    return in_hexadecimal(shape, terms.srid)

@@ -114,10 +114,12 @@ def read_file(line: Line, job: FileJob) -> Summary:
 
 
 def proposed_systems(job: FileJob, besides: int) -> Text:
-    """Return a sentence naming the CRSs in which most of a file's positions lie in the city; or ""."""
+    """Return in which CRSs most of a file's positions lie in the city, and what to give then; or ""."""
     source = sources.source(job.source)
-    content, headers = _matched(job, source, read_settings(source, job.settings))
-    return file_positions.proposal(_sample(content, headers), job.profile, besides=besides)
+    settings = read_settings(source, job.settings)
+    content, headers = _matched(job, source, settings)
+    turned = settings["axes"] == "exchanged"
+    return file_positions.proposal(_sample(content, headers), job.profile, besides=besides, exchanged=turned)
 
 
 def _matched(job: FileJob, source: Source, settings: Mapping[str, Any]) -> tuple[FileContent, dict[str, str]]:

@@ -1,15 +1,20 @@
 """What a file says of its reference system, checked against where its points would lie."""
 
+import struct
 from dataclasses import replace
+from datetime import UTC, datetime
 
+import map_files
 import pytest
 import shapely
 from hypothesis import given, strategies
 
+from geodata.errors import InvalidError
 from importers.file_positions import CrsNotConfirmedError, choose_srid
 from importers.formats import open_file
+from importers.positions import shape_of
 from importers.record_shapes import exchanged, in_hexadecimal, point_in_hexadecimal
-from importers.source import Record
+from importers.source import Record, Terms
 
 HEADER = "id;datum;brott;x;y"
 DEGREES = "id;datum;brott;lon;lat"
@@ -69,6 +74,53 @@ def test_a_map_file_that_states_one_system_and_is_in_another_is_told(desk):
     assert "EPSG:3008 (SWEREF 99 13 30). If so, give --crs EPSG:3008." in refusal(desk, path)
 
 
+def shapefile(desk, *records: bytes):
+    columns = (b"id", b"datum", b"brott")
+    rows = [(b"%d" % number, b"2014-03-12", b"robbery") for number in range(len(records))]
+    members = {"a.shp": map_files.shp(records), "a.dbf": map_files.dbf(columns, rows)}
+    return map_files.zipped(desk.folder / "a.zip", members)
+
+
+def point(east: float, north: float) -> bytes:
+    return struct.pack("<idd", 1, east, north)
+
+
+def test_a_map_file_that_states_no_system_is_asked_about(desk):
+    path = shapefile(desk, point(118050, 6163050))
+    assert refusal(desk, path).endswith("EPSG:3008 (SWEREF 99 13 30). Give --crs EPSG:3008.")
+    assert desk.run("incidents", path, srid=3008).stored == 1
+
+
+def test_a_position_behind_a_thousand_without_one_is_refused_where_no_system_is_known(desk):
+    """So late, the file has been begun: its row is told instead."""
+    nowhere = [struct.pack("<i", 0)] * 1000
+    content = open_file(shapefile(desk, *nowhere, point(118050, 6163050)), ("shapefile",))
+    terms = Terms(desk.profile, {}, None, datetime(2014, 3, 12, tzinfo=UTC))
+    *_, last = content.records()
+    with pytest.raises(InvalidError, match="does not say which reference system") as refused:
+        shape_of(Record(last.number, {}, {}, last.shape), terms)
+    assert refused.value.field == "geometry"
+
+
+def test_both_ways_to_read_exchanged_metres_are_told_with_the_axes(desk):
+    """Far from its meridian SWEREF 99 TM and UTM 33N are the same to the metre."""
+    reason = refusal(desk, desk.csv(HEADER, row(6163600, 374000)))
+    assert reason.endswith(
+        "EPSG:32633 (UTM 33N) with x and y exchanged. Give --crs EPSG:n --set axes=exchanged."
+    )
+
+
+def test_how_positions_that_all_lie_outside_would_fit_is_told(desk):
+    faults = desk.faults("incidents", desk.csv(HEADER, row(6163050, 118050)), srid=3008)
+    assert faults[0][2].endswith("with x and y exchanged. If so, give --set axes=exchanged.")
+
+
+def test_a_text_outside_the_city_is_told_with_its_column(desk):
+    rows = (row("55.59 12.9925"), row("55.59 12.9925", key=2), row("12.9925 55.59", key=3))
+    ((line, column, _),) = desk.faults("incidents", desk.csv("id;datum;brott;läge", *rows))
+    assert (line, column) == (4, "läge")
+
+
 def test_a_shape_with_its_number_is_read_in_it(desk):
     ewkb = shapely.to_wkb(shapely.set_srid(shapely.Point(118050, 6163050), 3008), hex=True, include_srid=True)
     path = desk.csv(SHAPES, row(ewkb), row('"SRID=3008;POINT(118060 6163050)"', key=2))
@@ -111,7 +163,14 @@ def test_a_phone_position_needs_no_reference_system_to_be_said(desk):
 
 
 @pytest.mark.parametrize(
-    "written", ["POINT(118050", "01010000", "LINESTRING(118050 6163050)", "GEOMETRYCOLLECTION(" * 200]
+    "written",
+    [
+        "POINT(118050",
+        "01010000",
+        "LINESTRING(118050 6163050)",
+        "GEOMETRYCOLLECTION(" * 200,
+        "CIRCULARSTRING(0 0, 1 1, 2 2)",
+    ],
 )
 def test_a_broken_shape_is_refused_with_its_row(desk, written):
     good = row("POINT(118050 6163050)", key=0)
