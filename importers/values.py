@@ -15,6 +15,7 @@ from geodata.text import Text
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)(?:[eE][+-]?[0-9]+)?")
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
+_THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+|[+-]?[0-9]{1,3}(?:\.[0-9]{3})+")
 _ISO_DAY = re.compile(r"([0-9]{4})(?:([-/.])([0-9]{1,2})\2([0-9]{1,2})|([0-9]{2})([0-9]{2}))")
 _DOTTED_DAY = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4})")
 _WORDED_DAY = re.compile(r"([0-9]{1,2})[\s.-]\s?([a-zåäö]+)\.?[\s.,-]\s?([0-9]{4})")
@@ -42,6 +43,10 @@ _NO = frozenset({"false", "nej", "no", "0", "falskt", "n"})
 
 NOT_A_NUMBER = Text(sv="Värdet är inget tal.", en="The value is not a number.")
 NOT_WHOLE = Text(sv="Värdet är inget heltal.", en="The value is not a whole number.")
+THOUSANDS = Text(
+    sv="Talet kan läsas på två sätt: med tusental eller decimaler. Skriv det utan punkt och komma.",
+    en="The number can be read in two ways: with thousands or decimals. Write it without point or comma.",
+)
 NOT_A_DAY = Text(
     sv="Värdet är inget datum; skriv ÅÅÅÅ-MM-DD.", en="The value is not a date; write YYYY-MM-DD."
 )
@@ -92,7 +97,12 @@ def number(raw: object) -> float:
 
 
 def whole(raw: object) -> int:
-    """Return a whole number within the range that the database holds."""
+    """Return a whole number within the range that the database holds.
+
+    1,000 and 12.000 are refused: one or twelve to some, thousands to others.
+    """
+    if isinstance(raw, str) and _THOUSANDS.fullmatch(_SPACES.sub("", raw)):
+        raise InvalidError(THOUSANDS)
     value = number(raw)
     if not value.is_integer() or abs(value) >= 2**31:
         raise InvalidError(NOT_WHOLE)

@@ -1,10 +1,12 @@
 """How many people live in an area at the end of a year, in all or by sex and age.
 
-Long, with a row per figure, or wide, with a column per year. A total of all areas is left out.
+Long, with a row per figure, or wide, with a column per year, or per year, sex and age band. A total of all
+areas is left out.
 """
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -20,6 +22,7 @@ from importers.formats import MAPS, FileContent
 from importers.known_areas import KnownAreas, areas_of_kind
 from importers.source import Column, LeftOutError, Record, Row, Setting, Source, Terms
 from importers.unfolding import has_column, is_sum, unclaimed, unfolded
+from importers.year_columns import YearColumns, year_columns
 
 SEXES = {"all": "all", "alla": "all", "totalt": "all", "k": "K", "kvinnor": "K", "women": "K", "f": "K",
          "m": "M", "män": "M", "men": "M"}  # fmt: skip
@@ -35,16 +38,46 @@ _A_TOTAL = Text(
     en="the row is a total of the others and is left out",
 )
 _YEARS = Text("år", "years")
-_YEAR_HEADER = re.compile(r"(?:.*[^0-9])?((?:18|19|20|21)[0-9]{2})(?:[^0-9].*)?")
+_NOT_ONLY_A_YEAR = Text(
+    sv="Rubriken säger mer än ett år: ”{word}”. Skriv den som år, kön och åldersgrupp (2012 kvinnor 0-15), "
+    "eller ta bort kolumnen.",
+    en="The header says more than a year: “{word}”. Write it as year, sex and age band (2012 women 0-15), "
+    "or remove the column.",
+)
+# What may stand beside a year and changes nothing: all figures are of the year's last day.
+_NO_MATTER = re.compile(
+    r"\b(?:folkmängd(?:en)?|befolkning(?:en)?|antal|invånare|personer|population|people|inhabitants|"
+    r"31\s?dec(?:ember)?|31/12|12-31|år|years?|den)\b"
+)
 
 
 def reshape(content: FileContent, column_map: Mapping[str, str], _settings: Mapping[str, Any]) -> FileContent:
     """Return a table with a column per year as one with a row per figure, others as they are."""
     if has_column(SOURCE, content, column_map, "people"):
         return content
-    free = unclaimed(SOURCE, content, column_map, "people")
-    years = {header: {"year": match[1]} for header in free if (match := _YEAR_HEADER.fullmatch(header))}
-    return unfolded(content, years, "people", _YEARS) if years else content
+    found = year_columns(unclaimed(SOURCE, content, column_map, "people"))
+    if not found.years:
+        return content
+    cells = {header: {"year": year, **_about(header, found)} for header, year in found.years.items()}
+    told = replace(content, notices=(*content.notices, *found.notices()))
+    return unfolded(told, cells, "people", _YEARS)
+
+
+def _about(header: str, found: YearColumns) -> dict[str, object]:
+    """Return the sex and the age band that stand beside a column's year.
+
+    Raises InvalidError, naming the column, for anything else: whose number it is would be guessed.
+    """
+    about: dict[str, object] = {}
+    beside = _NO_MATTER.sub(" ", found.beside[header].casefold().replace("–", "-"))
+    for word in filter(None, re.split(r"[\s|_,;:()]+", beside)):
+        if word in AGE_BANDS and word != "all" and "age_band" not in about:
+            about["age_band"] = word
+        elif word in SEXES and "sex" not in about:
+            about["sex"] = SEXES[word]
+        else:
+            raise InvalidError(_NOT_ONLY_A_YEAR.format(word=word), field=header)
+    return about
 
 
 def learn(session: Session, terms: Terms) -> KnownAreas:

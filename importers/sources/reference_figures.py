@@ -1,12 +1,13 @@
 """Published figures to compare with, as Brå and the municipalities print them: shares and rates by year.
 
 Long, with a row per figure, or wide, with a column per year ("2012", "2012_0-14", "2012 | totalt"): what
-stands beside the year is the group. The level is told by the name ("Skåne län", "Malmö kommun", "Riket")
-where no column or setting tells it. Figures are kept as published and never recomputed.
+stands beside the year is the group or the unit. Columns that compare years are left out, which is said. The
+level is told by the name ("Skåne län", "Malmö kommun", "Riket") where no column or setting tells it. Figures
+are kept as published and never recomputed.
 """
 
-import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,6 +21,7 @@ from importers.counted import NOT_THERE, is_missing, is_withheld
 from importers.formats import TABLES, FileContent
 from importers.source import Column, LeftOutError, Record, Row, Setting, Source, Terms
 from importers.unfolding import has_column, is_sum, unclaimed, unfolded
+from importers.year_columns import year_columns
 
 _NO_LEVEL = Text(
     sv="Namnet säger inte vilken nivå området är på; ange --set level=NIVÅ ({known}).",
@@ -38,7 +40,6 @@ _WITHHELD = Text(
 )
 _NEGATIVE = Text(sv="Antalet är negativt.", en="The number is negative.")
 _YEARS = Text("år", "years")
-_YEAR_HEADER = re.compile(r"(?:.*[^0-9])?((?:18|19|20|21)[0-9]{2})(?:[^0-9].*)?")
 _NATION = frozenset({"riket", "hela riket", "hela landet", "sverige", "sweden"})
 
 
@@ -50,16 +51,20 @@ def reshape(content: FileContent, column_map: Mapping[str, str], _settings: Mapp
     if has_column(SOURCE, content, column_map, "value"):
         return content
     free = unclaimed(SOURCE, content, column_map, "value")
-    cells = {header: _about(header, match[1]) for header in free if (match := _YEAR_HEADER.fullmatch(header))}
-    if not cells:
+    found = year_columns(free)
+    if not found.years:
         raise InvalidError(_NO_YEARS, field="value")
-    return unfolded(content, cells, "value", _YEARS)
+    cells = {header: {"year": year, **_about(found.beside[header])} for header, year in found.years.items()}
+    told = replace(content, notices=(*content.notices, *found.notices()))
+    return unfolded(told, cells, "value", _YEARS)
 
 
-def _about(header: str, year: str) -> dict[str, object]:
-    """Return the year of a column, and the group that stands beside it."""
-    group = header.replace(year, "", 1).strip(" _|:.,")
-    return {"year": year, "subgroup": "all" if not group or is_sum(group) else group}
+def _about(beside: str) -> dict[str, object]:
+    """Return what stands beside a column's year: a unit, else a group."""
+    try:
+        return {"unit": _unit(beside), "subgroup": "all"}
+    except InvalidError:
+        return {"subgroup": "all" if not beside or is_sum(beside) else beside}
 
 
 def parse(record: Record, terms: Terms) -> Row:

@@ -194,3 +194,25 @@ def test_a_kind_without_areas_says_which_kinds_have_some(desk):
     path = desk.csv("område;år;antal", "Norr;2012;100")
     ((row, _, reason),) = desk.faults("population", path, settings={"area_kind": "stadsdel"})
     assert (row, "kinds with areas: stadsomrade" in reason) == (None, True)
+
+
+def test_sex_and_age_beside_the_year_are_kept_apart(desk):
+    make.area(desk.session, "norr")
+    path = desk.csv("område;Folkmängd 31 dec 2012;2012 kvinnor;2012 | Män | 0–15 år", "Norr;21;11;2")
+    desk.run("population", path, **IN_AREAS)
+    found = desk.session.execute(text("SELECT sex, age_band, people FROM population ORDER BY people DESC"))
+    assert found.all() == [("all", "all", 21), ("K", "all", 11), ("M", "0-15", 2)]
+
+
+@pytest.mark.parametrize("header", ["2012 utrikes födda", "Rosengård 2012"])
+def test_a_column_that_says_more_than_a_year_is_not_taken_for_all_people(desk, header):
+    make.area(desk.session, "norr")
+    ((line, column, reason),) = desk.faults("population", desk.csv(f"område;{header}", "Norr;21"), **IN_AREAS)
+    assert (line, column) == (None, header)
+    assert reason.startswith("The header says more than a year: “")
+
+
+def test_growth_between_years_is_no_number_of_people(desk):
+    make.area(desk.session, "norr")
+    path = desk.csv("område;2012;Ökning 2011-2012", "Norr;21;3")
+    assert desk.run("population", path, **IN_AREAS).stored == 1

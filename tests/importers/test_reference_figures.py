@@ -85,3 +85,19 @@ def test_a_corrected_table_changes_what_differs(desk):
     desk.run("reference_figures", first, settings=VIOLENCE)
     report = desk.run("reference_figures", corrected, settings=VIOLENCE)
     assert (report.stored, report.unchanged) == (1, 1)
+
+
+def test_columns_that_compare_years_are_left_out_and_a_mark_of_a_note_is_no_group(desk):
+    path = desk.csv("kommun;2012;2013*;Förändring 2012-2013, %", "Malmö kommun;1234;1300;5,3")
+    report = desk.run("reference_figures", path, settings=VIOLENCE)
+    found = [(row.subgroup, row.year, row.value) for row in desk.session.execute(FIGURES)]
+    assert found == [("all", 2012, 1234), ("all", 2013, 1300)]
+    told = "Columns that compare years or are about several are left out: Förändring 2012-2013, %."
+    assert told in [notice.en for notice in report.files[0].notices]
+
+
+def test_a_unit_beside_the_year_is_the_unit_of_its_column(desk):
+    path = desk.csv("kommun;2012 | Antal;2012 | Per 100 000 invånare", "Malmö kommun;17;5,5")
+    desk.run("reference_figures", path, settings=VIOLENCE)
+    found = {(row.unit, row.subgroup, row.value) for row in desk.session.execute(FIGURES)}
+    assert found == {("number", "all", 17), ("per_100000", "all", 5.5)}

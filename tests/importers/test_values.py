@@ -149,3 +149,17 @@ def test_each_of_many_names_is_found_without_comparing_it_with_all():
     begun = clock.process_time()
     assert [names.find(f"område-{n}").thing for n in range(10_000)] == list(range(10_000))
     assert clock.process_time() - begun < 5  # minutes, where each is compared with all
+
+
+@pytest.mark.parametrize("written", ["1,000", "12.000", "-1,234,567", " 1.000 "])
+def test_thousands_that_may_be_decimals_are_no_whole_number(written):
+    with pytest.raises(InvalidError, match="in two ways"):
+        values.whole(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [("1 000", 1000), ("1\u00a0234\u202f567", 1_234_567), ("5,0", 5), ("1000.000", 1000)],
+)
+def test_thousands_between_spaces_are_a_whole_number(written, number):
+    assert values.whole(written) == number
