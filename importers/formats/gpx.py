@@ -102,7 +102,7 @@ def _records(path: Path, kind: _Kind, headers: tuple[str, ...]) -> Iterator[RawR
     )
     for number, element in enumerate(of_kind, start=1):
         shape = _shape(element)
-        yield RawRecord(number, blank | _values(element), shape.shape, shape.fault)
+        yield RawRecord(number, blank | _values(element), shape.shape, shape.fault, fault_in="geometry")
 
 
 def _values(element: Element) -> dict[str, str | None]:

@@ -18,6 +18,11 @@ _OTHER_KIND = Text(
     sv="Formen är av ett slag som inte läses: {kind}.", en="The shape is of a kind that is not read: {kind}."
 )
 
+_CURVED = Text(
+    sv="Formen har bågar, som inte läses; räta ut den till linjer.",
+    en="The shape has arcs, which are not read; make them straight lines.",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class ReadShape:
@@ -43,7 +48,7 @@ def sound_shapes(binaries: Sequence[bytes | None]) -> Shapes:
     """Return the same shapes in an array; None for what has none, or is at fault."""
     try:
         found = shapely.force_2d(shapely.from_wkb(list(binaries)))
-    except (shapely.errors.ShapelyError, TypeError, ValueError):
+    except (shapely.errors.ShapelyError, TypeError, ValueError, NotImplementedError):
         found = np.array([shape_of(binary).shape for binary in binaries], dtype=object)
     found[~np.isin(shapely.get_type_id(found), _FLAT) | shapely.is_empty(found)] = None
     return found
@@ -62,6 +67,8 @@ def shape_of(binary: bytes | None) -> ReadShape:
         return _checked(shapely.force_2d(shapely.from_wkb(binary)))
     except (shapely.errors.ShapelyError, TypeError, ValueError) as error:
         return broken(str(error).removeprefix("ParseException: ").splitlines()[0])
+    except NotImplementedError:
+        return ReadShape(fault=_CURVED)
 
 
 def _checked(shape: BaseGeometry | None) -> ReadShape:

@@ -128,7 +128,8 @@ class SheetCells:
         written = "".join(self._pieces)
         kind = self._attributes.get("t", "n")
         if not written:
-            missing = self._has_formula and not self._has_value
+            # Only a text may be computed as empty: programs that do not compute leave an empty value too.
+            missing = self._has_formula and not (self._has_value and kind == "str")
             return self._flaw(_NO_VALUE) if missing else None
         if self._column > MOST_COLUMNS:
             raise UnreadableFileError(CROWDED.format(most=MOST_COLUMNS), row=self._number)

@@ -97,7 +97,7 @@ def features(
             found = shapes[index]
             if shaped[number] and found == NO_SHAPE:
                 found = broken("GDAL")
-            yield RawRecord(number + 1, values, found.shape, found.fault)
+            yield RawRecord(number + 1, values, found.shape, found.fault, fault_in="geometry")
         _empty(columns)
         following = numbers[-1] + 1
 

@@ -1,6 +1,7 @@
 """GeoPackages: layers, tables, views; and what a hostile SQLite file may not do."""
 
 import sqlite3
+import struct
 
 import pytest
 import shapely
@@ -10,6 +11,9 @@ from importers.formats import ChoiceNeededError, Reading, UnreadableFileError, o
 
 KINDS = ("geopackage",)
 AS_FOUND = Reading()
+
+# An arc through three points, as programs for drawing write it (a CIRCULARSTRING).
+ARC = struct.pack("<BII6d", 1, 8, 3, 0, 0, 1, 1, 2, 0)
 
 
 def records(path, reading=AS_FOUND):
@@ -122,12 +126,13 @@ def test_binary_columns_are_left_out_and_told(tmp_path):
         (stored(shapely.Point(1, 2), flags=0x21), "Extended"),
         (stored(shapely.Point(1, 2), flags=0x0F), "envelope"),
         (stored(shapely.GeometryCollection([shapely.Point(1, 2)])), "GeometryCollection"),
+        (stored(shapely.Point(1, 2))[:8] + ARC, "arcs, which are not read"),
     ],
 )
 def test_a_shape_that_cannot_be_read_is_a_fault_of_its_row(tmp_path, shape, words):
     path = geopackage(tmp_path / "a.gpkg", f"UPDATE places SET geom = x'{shape.hex()}' WHERE fid = 9")
     first, second = records(path)
-    assert (first.fault, second.number) == (None, 9)
+    assert (first.fault, second.number, second.fault_in) == (None, 9, "geometry")
     assert words in second.fault.en
 
 

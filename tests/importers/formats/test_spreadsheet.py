@@ -162,6 +162,7 @@ def test_a_formula_counts_by_its_saved_value_and_without_one_is_a_fault(workbook
     for cell, fault in (
         (saved, None),
         ('<c r="A2"><f>1+1</f></c>', "The formula in cell A2 has no saved value"),
+        ('<c r="A2"><f>1+1</f><v/></c>', "The formula in cell A2 has no saved value"),
     ):
         (record,) = open_file(replaced(path, "xl/worksheets/sheet1.xml", sheet_of(cell)), TABLES).records()
         assert (record.values.get("a") == 2, (record.fault is None)) == (fault is None, fault is None)
