@@ -35,6 +35,7 @@ _NEITHER = Text(
     en="The file has no column for {meaning}; give --set {name}=VALUE for the whole file.",
 )
 _NONE = Text(sv="inga", en="none")
+_NO_COLUMNS = Text(sv="inga kolumner", en="no columns")
 
 
 def match_columns(source: Source, headers: Sequence[str], column_map: Mapping[str, str]) -> dict[str, str]:
@@ -87,7 +88,7 @@ def _header_of(
 
 
 def _listed(headers: Sequence[str]) -> object:
-    return ", ".join(header for header in headers if header) or _NONE
+    return ", ".join(header for header in headers if header) or _NO_COLUMNS
 
 
 def read_settings(source: Source, given: Mapping[str, str]) -> dict[str, Any]:

@@ -21,6 +21,7 @@ _NO_POINTS = Text(
     sv="Staden lagrar inte enskilda brott som punkter; läs in antal per område eller ruta i stället.",
     en="The city does not store single crimes as points; bring in counts per area or cell instead.",
 )
+_NONE = Text(sv="inga kolumner", en="no columns")
 _NO_CATEGORY = Text(
     sv="Brottskategorin saknas. Filen har {known}. Peka ut den med --map category=KOLUMN, "
     "eller säg vad alla rader gäller med --set crime_group=GRUPP.",
@@ -92,7 +93,7 @@ def require_category(
 ) -> None:
     """Raise InvalidError where neither a column nor the setting crime_group says what was recorded."""
     if settings["crime_group"] is None and not has_column(source, content, column_map, "category"):
-        known = ", ".join(header for header in content.headers if header)
+        known = ", ".join(header for header in content.headers if header) or _NONE
         raise InvalidError(_NO_CATEGORY.format(known=known), field="category")
 
 

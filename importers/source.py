@@ -85,11 +85,13 @@ class Notes:
         self._more: set[Text] = set()
 
     def add(self, row: int, remark: Text) -> None:
-        """Remember `remark` for a row."""
+        """Remember `remark` for a row, once."""
         rows = self._rows.get(remark)
         if rows is None:
             if len(self._rows) < self._REMARKS:
                 self._rows[remark] = [row]
+        elif rows[-1] == row:
+            return
         elif len(rows) < self._ROWS:
             rows.append(row)
         else:

@@ -29,7 +29,6 @@ _NO_HOUR = Text(sv="Timmen är 0 till 23.", en="The hour is 0 to 23.")
 _NO_MINUTE = Text(sv="Minuten är 0 till 59.", en="The minute is 0 to 59.")
 _NO_DAY = Text(sv="Det finns ingen sådan dag.", en="There is no such day.")
 _LAST_MINUTE = time(23, 59)
-_END_OF_DAY = frozenset({"24:00", "24.00", "24:00:00"})
 _HOURS, _MINUTES = 24, 60
 
 COLUMNS = (
@@ -137,10 +136,13 @@ def _end_of_today(terms: Terms) -> datetime:
 
 
 def _first_end(record: Record) -> tuple[str, _When]:
-    if record.has("occurred_from") or not (record.has("date") or record.has("year")):
-        return "occurred_from", record.read("occurred_from", values.day_and_clock)
-    if record.has("date"):
-        return "date", record.read("date", values.day_and_clock)
+    """Return the field that tells the beginning, and what it says; raises InvalidError for one left empty."""
+    asked = ("occurred_from", "date", "year")
+    field = next((name for name in asked if record.has(name)), None)
+    if field is None:
+        field = next((name for name in (*asked, "month") if name in record.headers), "occurred_from")
+    if field != "year":
+        return field, record.read(field, values.day_and_clock)
     first = _month(record)
     number: int = record.read("day", values.whole)
     try:
@@ -169,18 +171,18 @@ def _day_with_clock(record: Record, begin: _When, zone: ZoneInfo) -> tuple[_When
     written = record.text("time").replace("–", "-").replace(" - ", "-")
     earliest, dash, latest = written.partition("-")
 
-    def clock(part: str) -> time:
-        return Record(record.number, {"time": part}, record.headers).read("time", values.clock)  # type: ignore[no-any-return]
+    def moment(part: str) -> tuple[date, time]:
+        if values.is_end_of_day(part):
+            return day + timedelta(days=1), time()
+        told = Record(record.number, {"time": part}, record.headers)
+        return day, told.read("time", values.clock)
 
-    first = clock(earliest)
+    first = moment(earliest)
     if not dash:
-        return (day, first), None
-    if latest.strip() in _END_OF_DAY:
-        return (day, first), (day + timedelta(days=1), time())
-    last = clock(latest)
+        return first, None
+    last = moment(latest)
     # An evening that runs past midnight: 22:00-02:00.
-    ends_on = day + timedelta(days=1) if last < first else day
-    return (day, first), (ends_on, last)
+    return first, last if first <= last else (last[0] + timedelta(days=1), last[1])
 
 
 def _hour_of(record: Record, day: date) -> tuple[_When, _When | None]:

@@ -26,6 +26,7 @@ _CLOCK = re.compile(
     r"(?:kl\.?\s*)?([0-9]{1,2})[:.]([0-9]{2})(?:[:.]([0-9]{2})(?:[.,][0-9]+)?)?(?:\s?([ap])\.?m\.?)?",
     re.IGNORECASE,
 )
+_END_OF_DAY = re.compile(r"(?:kl\.?\s*)?24[:.]00(?:[:.]00)?", re.IGNORECASE)
 _HOUR_OF_HALF_A_DAY = re.compile(r"([0-9]{1,2})\s?([ap])\.?m\.?", re.IGNORECASE)
 _DAY_AND_CLOCK = re.compile(
     r"(.*[0-9])(?:T|,?\s+)((?:kl\.?\s*)?[0-9]{1,2}(?:[:.][0-9]{2}){1,2}(?:[.,][0-9]+)?(?:\s?[ap]\.?m\.?)?"
@@ -204,8 +205,23 @@ def day_and_clock(raw: object) -> tuple[date, time | None] | datetime:
     match = _DAY_AND_CLOCK.fullmatch(written)
     if match is None:
         return _compact(written) or (day(written), None)
-    found = day(match[1]), clock(match[2])
+    if is_end_of_day(match[2]):
+        found = _day_after(day(match[1])), time()
+    else:
+        found = day(match[1]), clock(match[2])
     return datetime.combine(*found, tzinfo=_offset(match[3])) if match[3] else found
+
+
+def is_end_of_day(written: str) -> bool:
+    """Return whether a clock time is 24:00, the first moment of the day after."""
+    return _END_OF_DAY.fullmatch(written.strip()) is not None
+
+
+def _day_after(found: date) -> date:
+    try:
+        return found + timedelta(days=1)
+    except OverflowError as error:
+        raise InvalidError(NOT_A_DAY) from error
 
 
 def _compact(written: str) -> tuple[date, time] | datetime | None:

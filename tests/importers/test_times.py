@@ -43,6 +43,12 @@ HOUR, DAY, NONE = timedelta(hours=1), timedelta(days=1), timedelta()
         ({"date": "2020-06-19 00:00", "time": "20:30"}, ("2020-06-19 20:30", NONE, "exact")),
         ({"date": "2020-06-19", "time": "22:00-24:00"}, ("2020-06-19 22:00", 2 * HOUR, "interval")),
         ({"date": "2020-06-19", "time": "00:00-24:00"}, ("2020-06-19 00:00", DAY, "day")),
+        ({"date": "2020-06-18", "time": "24:00"}, ("2020-06-19 00:00", NONE, "exact")),
+        ({"date": "2020-06-18 24:00"}, ("2020-06-19 00:00", NONE, "exact")),
+        (
+            {"occurred_from": "2020-06-19 00:00", "occurred_to": "2020-06-19 24:00"},
+            ("2020-06-19 00:00", DAY, "day"),
+        ),
         ({"date": "2020-06-19", "time": "8:30 PM"}, ("2020-06-19 20:30", NONE, "exact")),
         (
             {"occurred_from": "2020-06-19 00:00", "occurred_to": "2020-06-19 23:59"},
@@ -108,3 +114,14 @@ def test_american_dates_of_a_file_are_read_as_its_column_tells_or_as_somebody_sa
     assert (line, column, "Give --set dates=day_first" in reason) == (None, "datum", True)
     told = desk.check("incidents", ambiguous, settings={"dates": "day_first"}).files[0]
     assert told.quality["first_day"] == "2014-04-03"
+
+
+def test_an_empty_day_is_missing_in_the_column_that_the_file_has(desk):
+    path = desk.csv("id;datum;brott;x;y", "1;;Rån;118050;6163050")
+    assert desk.faults("incidents", path, srid=3008) == [(2, "datum", "The value is missing.")]
+
+
+def test_a_row_whose_both_ends_came_twice_is_told_once(desk):
+    path = desk.csv("id;from;to;brott", "1;2014-10-26 02:30;2014-10-26 02:45;Rån")
+    (notice,) = desk.check("incidents", path).files[0].notices
+    assert notice.en.startswith("Row 2: the time happened twice")
