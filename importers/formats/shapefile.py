@@ -151,10 +151,20 @@ def _checked(parts: dict[str, Path], index: Path, reading: Reading) -> _Unpacked
         encoding, width, notices = table.encoding, table.width, notices + table.notices
     else:
         notices += (_NO_TABLE,)
-    if ".prj" in parts:
-        _write_as_utf8(parts[".prj"])
-    layer = describe(parts[".shp"], encoding)
+    layer = _described(parts, encoding)
     return _Unpacked(parts[".shp"], layer, encoding, shapes.shaped, shapes.lengths + width, notices)
+
+
+def _described(parts: dict[str, Path], encoding: str) -> Layer:
+    """Return what is known of a Shapefile; a .prj that GDAL cannot read states no system."""
+    if ".prj" not in parts:
+        return describe(parts[".shp"], encoding)
+    _write_as_utf8(parts[".prj"])
+    try:
+        return describe(parts[".shp"], encoding)
+    except UnreadableFileError:
+        parts[".prj"].write_bytes(b"")
+        return describe(parts[".shp"], encoding)
 
 
 def _write_as_utf8(statement: Path) -> None:

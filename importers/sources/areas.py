@@ -41,6 +41,10 @@ _MENDED = Text(
     sv="{name} hade en ogiltig gräns ({why}) som har lagats; ytan ändrades {change:+.4f} %.",
     en="{name} had an invalid border ({why}) that has been mended; its extent changed by {change:+.4f} %.",
 )
+_MENDED_FROM_NOTHING = Text(
+    sv="{name} hade en ogiltig gräns ({why}) runt ingen yta alls; lagad omger den {extent:.0f} m².",
+    en="{name} had an invalid border ({why}) around no surface at all; mended it encloses {extent:.0f} m².",
+)
 _GO_ON = Text(
     sv="{number} områden är som förut och fortsätter att gälla.",
     en="{number} areas are as before and go on.",
@@ -163,7 +167,11 @@ def prepare(session: Session, terms: Terms) -> Iterator[Text]:
     succession.require_kind(terms)
     session.execute(statement(__package__, "areas_place"))
     for row in session.execute(statement(__package__, "areas_mend")):
-        yield _MENDED.format(name=row.name, why=row.why, change=100 * (row.mended_m2 / row.given_m2 - 1))
+        told = {"name": row.name, "why": row.why, "extent": row.mended_m2}
+        if row.given_m2 is None:
+            yield _MENDED_FROM_NOTHING.format(**told)
+        else:
+            yield _MENDED.format(**told, change=100 * (row.mended_m2 / row.given_m2 - 1))
     if session.scalar(sa.text("SELECT bool_or(code_made) FROM staged")):
         yield _CODES_MADE
     session.execute(statement(__package__, "areas_versions"))

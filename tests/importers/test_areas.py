@@ -86,6 +86,24 @@ def test_a_mend_that_loses_ground_is_refused(desk):
     assert "cannot be mended" in reason
 
 
+def ring_of(*spots: tuple[float, float]) -> dict:
+    ring = [[make.EAST + east, make.NORTH + north] for east, north in spots]
+    return feature({"type": "Polygon", "coordinates": [ring]}, name="Fluga")
+
+
+def test_a_bow_tie_of_even_wings_is_mended_and_its_new_extent_told(desk):
+    path = desk.geojson(ring_of((0, 0), (100, 100), (100, 0), (0, 100), (0, 0)), crs=METRIC)
+    (file,) = desk.run("areas", path, **SAID).files
+    assert file.notices[0].en.endswith("around no surface at all; mended it encloses 5000 m².")
+
+
+def test_a_border_there_and_back_is_refused_with_its_row(desk):
+    path = desk.geojson(ring_of((0, 0), (100, 0), (50, 0), (0, 0)), crs=METRIC)
+    ((row, column, reason),) = desk.faults("areas", path, **SAID)
+    assert (row, column) == (1, "geometry")
+    assert "cannot be mended" in reason
+
+
 def test_two_areas_of_a_kind_on_the_same_ground_are_refused(desk):
     path = desk.geojson(feature(square(), name="A"), feature(square(50), name="B"), crs=METRIC)
     ((row, column, reason),) = desk.faults("areas", path, **SAID)

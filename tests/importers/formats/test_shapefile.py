@@ -286,6 +286,13 @@ def test_a_statement_that_is_longer_than_a_page_is_none(tmp_path):
     assert content.srid is None
 
 
+@pytest.mark.parametrize("stated", [b'PROJCS["Hemmagjort",GEOGCS["x"]]', b"SWEREF 99 13 30", b""])
+def test_a_statement_that_means_nothing_leaves_the_system_to_be_said(tmp_path, stated):
+    content = open_file(shapefile(tmp_path, prj=stated), KINDS)
+    assert (content.srid, len(list(content.records()))) == (None, 2)
+    assert "has no known number; give --crs EPSG:n" in notices(content)
+
+
 @pytest.mark.parametrize("srid", [3006, *range(3007, 3019), 3021, 3847, 4326, 3857, 27700, 25833])
 def test_a_prj_as_esri_writes_it_is_known_by_its_number(tmp_path, srid):
     stated = pyproj.CRS(srid).to_wkt("WKT1_ESRI").encode()
