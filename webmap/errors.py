@@ -1,6 +1,7 @@
 """The one table that says which error is which status, and the two shapes an error is answered in."""
 
 import logging
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from flask_babel import gettext, lazy_gettext
@@ -79,10 +80,20 @@ def answer(status: int, message: str, *, field: str | None = None) -> Response:
     else:
         template = "parts/error.html" if request.headers.get("HX-Request") else "error.html"
         response = make_response(
-            render_template(template, status=status, message=message, request_id=request_id)
+            render_template(
+                template, status=status, message=message, request_id=request_id, onward=_page_of_request()
+            )
         )
     response.status_code = status
     return response
+
+
+def _page_of_request() -> str:
+    """Return the page to go on with after signing in: the one asked for, else the one it was asked from."""
+    if request.url_rule is not None and "GET" in (request.url_rule.methods or ()):
+        return request.full_path.rstrip("?")
+    asked_from = urlsplit(request.referrer or "")
+    return asked_from.path if asked_from.netloc == request.host else "/"
 
 
 def wants_json() -> bool:
