@@ -81,9 +81,9 @@ def figure_rows(quality: Mapping[str, Any]) -> list[tuple[str, str, object]]:
     What `category_rows` returns is not among them.
     """
     rows: list[tuple[str, str, object]] = []
-    for name, value in sorted(quality.items()):
-        if name in {"notices", *BY_CATEGORY}:
-            continue
+    told = [name for name in quality if name not in {"notices", *BY_CATEGORY}]
+    for name in sorted(told, key=lambda name: figure_name(name).casefold()):
+        value = quality[name]
         if isinstance(value, Mapping):
             rows += [(figure_name(name), _part(part), count) for part, count in value.items()]
         else:

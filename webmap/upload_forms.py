@@ -19,11 +19,11 @@ from importers.file_settings import DATE_ORDERS
 from importers.matching import proposed_columns
 from importers.source import Setting, Source
 from importers.sources import SOURCES, source
-from webmap.forms.fields import ChoiceField, optional
+from webmap.forms.fields import ChoiceField, optional, required
 from webmap.forms.form import Choices, capital, choices_of
 from webmap.forms.upload import CODE, COLUMN, OTHER, SETTING, STATED, CodesForm, ColumnsForm, FileForm
 from webmap.language import language, words
-from webmap.upload_words import DELIMITERS, ENCODINGS, READING
+from webmap.upload_words import DELIMITERS, ENCODINGS, READING, system_name
 
 _AREA_KINDS = {"area_kind", "from_kind", "to_kind"}
 _POINTLIKE = ("exact", "snapped", "street")
@@ -39,14 +39,15 @@ def file_form(upload: Upload) -> FileForm:
     for name, label in READING.items():
         choices = _reading_choices(name, look)
         if choices is not None:
-            members[name] = ChoiceField(label, [optional], choices=choices, default=read_as.get(name))
+            asked = [optional] if look.get("headers") else [required]
+            members[name] = ChoiceField(label, asked, choices=choices, default=read_as.get(name))
         elif name == "header_rows" and read_as.get(name) is not None:
             members[name] = StringField(label, [optional], default=str(read_as[name]))
     form: FileForm = type("FileFormOfUpload", (FileForm,), members)(source=_believed(upload))
     likely = [candidate["source"] for candidate in look.get("candidates", ())][:_MOST_CANDIDATES]
     names = {known.code: words(known.name) for known in SOURCES}
     form.source.choices = {code: names[code] for code in likely} | {OTHER: gettext("Something else")}
-    form.other.choices = {"": "–"} | {code: name for code, name in names.items() if code not in likely}
+    form.other.choices = {code: name for code, name in names.items() if code not in likely}
     if form.source.data and form.source.data not in form.source.choices:
         form.source.data, form.other.data = OTHER, form.source.data
     return form
@@ -106,7 +107,7 @@ def columns_form(upload: Upload) -> ColumnsForm:
     form.crs.choices = system_choices(upload, chosen, mapped)
     if form.crs.data not in form.crs.choices:
         form.crs.data = STATED if STATED in form.crs.choices else None
-    form.dates.choices = {"": gettext("as the rows themselves show")} | _date_orders()
+    form.dates.choices = _date_orders()
     return form
 
 
@@ -152,7 +153,7 @@ def system_choices(upload: Upload, chosen: Source, mapped: Mapping[str, str]) ->
         return {}
     choices: Choices = {}
     if look.get("srid"):
-        choices[STATED] = gettext("As the file says: EPSG:%(srid)s", srid=look["srid"])
+        choices[STATED] = gettext("As the file says: %(system)s", system=system_name(look["srid"]))
     elif mapped.get("lon") and mapped.get("lat"):
         choices[STATED] = gettext("Longitude and latitude, as the columns are called (EPSG:4326)")
     stated = look.get("srid") or (LONLAT if STATED in choices else None)
@@ -163,7 +164,7 @@ def system_choices(upload: Upload, chosen: Source, mapped: Mapping[str, str]) ->
         turned = ":exchanged" if system["exchanged"] else ""
         choices[f"{system['srid']}{turned}"] = _system_words(system)
     if upload.srid and not any(code.startswith(str(upload.srid)) for code in choices):
-        choices[str(upload.srid)] = f"EPSG:{upload.srid}"
+        choices[str(upload.srid)] = capital(system_name(upload.srid))
     choices[OTHER] = gettext("Another one")
     return choices
 
@@ -193,10 +194,11 @@ def _date_orders() -> Choices:
 def _setting_field(chosen: Source, setting: Setting, said: Mapping[str, str]) -> Any:
     label = capital(words(setting.meaning))
     default = said.get(setting.name, "")
+    needed = [required if setting.required else optional]
     choices = setting_choices(chosen, setting)
     if choices is None:
-        return StringField(label, [optional], default=default)
-    return ChoiceField(label, [optional], choices={"": "–"} | choices, default=default)
+        return StringField(label, needed, default=default)
+    return ChoiceField(label, needed, choices=choices, default=default)
 
 
 def setting_choices(chosen: Source, setting: Setting) -> Choices | None:

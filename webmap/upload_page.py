@@ -1,5 +1,7 @@
 """What the pages of an upload show: which step it stands at, who may do what, what of it may be seen."""
 
+import hashlib
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,13 +10,14 @@ from flask import g, url_for
 from geodata import access
 from geodata.questions.code_mappings import MappedCode, code_mappings
 from geodata.questions.uploads import Upload
+from importers.matching import proposed_columns
 from importers.source import Source
 from importers.sources import source
 from webmap.finding_map import finding_map
 from webmap.forms.form import capital
 from webmap.forms.upload import ApprovalForm, CodesForm
 from webmap.language import words
-from webmap.source_names import column_name
+from webmap.preview_words import Change, Told, changes_told, understood
 from webmap.upload_forms import codes_form
 
 _MOST_ROWS = 10
@@ -28,12 +31,14 @@ class Preview:
     `points` are GeoJSON for the map, None where the asker may see no single rows: recorded crime is shown to
     its own analysts only. `approves` says whether the asker may publish the file, `empty` that there is
     nothing to publish. `codes` is the form of its unknown codes, `mappings` what it asks. `lacking` are the
-    names of the columns that the file lacks, by what faults call them.
+    names of the columns that the file lacks, by what faults call them. `has_words`: people's own words are
+    among what is read, and are not shown.
     """
 
     points: dict[str, Any] | None
-    rows: list[list[str]]
-    columns: list[str]
+    understood: Told
+    has_words: bool
+    changes: list[Change]
     approves: bool
     empty: bool
     approval: ApprovalForm
@@ -56,6 +61,12 @@ def step_of(upload: Upload) -> str:
     return url_for(f"uploads.{step}", upload_id=upload.id)
 
 
+def state_of(upload: Upload) -> str:
+    """Return a short sign of how a file stands: another one once it is said, or checked, to be otherwise."""
+    seen = [upload.source, dict(upload.settings), dict(upload.column_map), upload.srid, upload.report]
+    return hashlib.sha256(json.dumps(seen, sort_keys=True).encode()).hexdigest()[:32]
+
+
 def is_open(upload: Upload) -> bool:
     """Return whether the asker may say more of the file."""
     return upload.mine and upload.status in _OPEN and upload.kept and upload.wanted is None
@@ -68,18 +79,18 @@ def preview_of(upload: Upload) -> Preview:
     g.crime_previewed = sees and upload.approval == "crime_import"  # a reading, for the read log
     shown = report.get("preview", []) if sees else []
     placed = [row for row in shown if row["lon"] is not None and row["lat"] is not None]
-    names = _filled(shown[:_MOST_ROWS])
     mappings = _unknown(upload)
     told = source(upload.source) if upload.source and shown else None
     counts = report.get("counts", {})
     fit = sum(counts.get(name, 0) for name in ("new", "changed", "unchanged", "kept"))
     return Preview(
         points=_points(placed) if placed else None,
-        rows=[_understood(row, names, told) for row in shown[:_MOST_ROWS]],
-        columns=[column_name(told, name) for name in names],
+        understood=understood(shown[:_MOST_ROWS], told),
+        has_words=told is not None and _has_words(upload, told),
+        changes=changes_told(report.get("changes", ()), told) if shown else [],
         approves=access.may(g.asker, "update", upload.approval or ""),
         empty=not fit,
-        approval=ApprovalForm(accept_rejected=False),
+        approval=ApprovalForm(accept_rejected=False, seen=state_of(upload)),
         codes=codes_form(mappings),
         mappings=mappings,
         lacking=_lacking(upload),
@@ -92,6 +103,12 @@ def sees_rows(upload: Upload) -> bool:
     return upload.approval != "crime_import" or access.sees_points(g.asker)
 
 
+def _has_words(upload: Upload, told: Source) -> bool:
+    headers = tuple((upload.recognition or {}).get("headers", ()))
+    mapped = {**proposed_columns(told, headers), **upload.column_map}
+    return any(column.words and mapped.get(column.field) for column in told.columns)
+
+
 def _lacking(upload: Upload) -> dict[str, str]:
     """Return what the source's columns are called that the file has no column named as."""
     if upload.source is None:
@@ -99,28 +116,6 @@ def _lacking(upload: Upload) -> dict[str, str]:
     headers = (upload.recognition or {}).get("headers", ())
     columns = (column for column in source(upload.source).columns if column.field not in headers)
     return {column.field: capital(words(column.name)) for column in columns}
-
-
-def _filled(rows: list[dict[str, Any]]) -> list[str]:
-    """Return the columns that any of the rows has a value in, in their order."""
-    return list(
-        dict.fromkeys(name for row in rows for name, value in row["values"].items() if value is not None)
-    )
-
-
-def _understood(row: dict[str, Any], names: list[str], told: Source | None) -> list[str]:
-    """Return a row's number and its values, codes by their names."""
-    return [str(row["row"]), *(_in_words(name, row["values"].get(name), told) for name in names)]
-
-
-def _in_words(name: str, value: object, told: Source | None) -> str:
-    column = told.column(name) if told else None
-    known = column.codes.get(str(value)) if column and column.codes else None
-    if known is not None:
-        return words(known.name)
-    if isinstance(value, list):
-        return ", ".join(_in_words(name, part, told) for part in value)
-    return "–" if value is None else str(value)
 
 
 def _points(rows: list[dict[str, Any]]) -> dict[str, Any]:

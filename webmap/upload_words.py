@@ -3,17 +3,23 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
-from flask import Flask
+from flask import Flask, g, url_for
 from flask_babel import LazyString, gettext, lazy_gettext
+from markupsafe import Markup
 
+from geodata import crs
 from geodata.codes.place_statuses import Marker
+from geodata.errors import NotFoundError
+from geodata.questions.rejections import batch_facts
 from geodata.questions.uploads import Upload
 from geodata.text import Text
 from importers import values
 from importers.source import Setting
-from webmap.language import language, number
+from webmap.language import language, number, words
 from webmap.quality_words import figure_rows, shown_categories
+from webmap.source_names import file_shown, source_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,7 @@ _COMMANDS = re.compile(
     r"(?:[^.!?]*\s--(?:crs|map|set)\b|\s*(?:Möjliga|Possible)(?: koder| codes)?:)"
     r"[^.]*(?:\.(?!\s|$)[^.]*)*(?:\.|$)"
 )
+_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def register(app: Flask) -> None:
@@ -91,14 +98,18 @@ def register(app: Flask) -> None:
         "upload_state": state_of,
         "batch_state": STATES.__getitem__,
         "told": told,
+        "batches_linked": batches_linked,
         "likeliness": likeliness,
         "figure_rows": figure_rows,
         "shown_categories": shown_categories,
         "file_size": file_size,
         "setting_help": setting_help,
         "wanted_words": WANTED.__getitem__,
+        "source_name": source_name,
+        "system_name": system_name,
         "stage_words": lambda stage: STAGES.get(stage, stage),
     }
+    app.jinja_env.globals["file_shown"] = file_shown
 
 
 def state_of(upload: Upload) -> State:
@@ -119,6 +130,24 @@ def told(sentence: Mapping[str, str] | Text | None) -> str:
     return _COMMANDS.sub("", whole).strip() or whole
 
 
+def batches_linked(sentence: str) -> Markup:
+    """Return a sentence in which batches stand by their ids with the names of their files, as links."""
+    linked, position = Markup(), 0
+    for found in _ID.finditer(sentence):
+        linked += sentence[position : found.start()] + _link(UUID(found[0]))
+        position = found.end()
+    return linked + sentence[position:]
+
+
+def _link(batch_id: UUID) -> Markup:
+    try:
+        batch = batch_facts(g.session, batch_id, most=0)
+    except NotFoundError:
+        return Markup("–")
+    address = url_for("imports.show", batch_id=batch_id)
+    return Markup('<a href="{}">{}</a>').format(address, file_shown(batch.source, batch.file_name))
+
+
 def likeliness(confidence: float) -> LazyString:
     """Return a confidence (0 to 1) in words."""
     return next(word for least, word in LIKELINESS if confidence >= least)
@@ -127,6 +156,12 @@ def likeliness(confidence: float) -> LazyString:
 def setting_help(setting: Setting) -> str:
     """Return how a setting is written, where that is not seen from its field."""
     return str(gettext("YYYY-MM-DD")) if setting.read is values.day else ""
+
+
+def system_name(srid: int) -> str:
+    """Return what a coordinate reference system is called, with its number."""
+    known = crs.NAMES.get(srid)
+    return f"{words(known)} (EPSG:{srid})" if known else f"EPSG:{srid}"
 
 
 def file_size(size: int) -> str:

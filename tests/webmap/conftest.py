@@ -8,12 +8,13 @@ from datetime import date
 from functools import cache
 
 import catalogues
+import make
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from logins import let_owner_be_logins
-from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy import Connection, Engine, event, select, text
 from sqlalchemy.orm import Session, sessionmaker
 from werkzeug.test import TestResponse
 
@@ -175,3 +176,16 @@ def signed_in(client: FlaskClient, account) -> Callable[..., FlaskClient]:
         return on
 
     return sign_in
+
+
+@pytest.fixture
+def brought(session) -> Callable[..., models.ImportUpload]:
+    """Return a maker of uploads that an account brought: `brought("coordinator@test.example", status=…)`."""
+
+    def build(by: str, **columns) -> models.ImportUpload:
+        person = session.scalar(select(models.UserAccount.id).where(models.UserAccount.email == by))
+        row = make.upload(session, uploaded_by=person, **columns)
+        session.commit()
+        return row
+
+    return build

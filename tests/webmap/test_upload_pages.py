@@ -15,17 +15,6 @@ from webmap.quality_words import FIGURES
 from webmap.upload_words import told
 
 
-@pytest.fixture
-def brought(session):
-    def build(by: str, **columns) -> models.ImportUpload:
-        person = session.scalar(select(models.UserAccount.id).where(models.UserAccount.email == by))
-        row = make.upload(session, uploaded_by=person, **columns)
-        session.commit()
-        return row
-
-    return build
-
-
 def test_an_uploaded_file_waits_for_the_worker_and_says_so(session, signed_in, send):
     client = signed_in("coordinator", language="en")
     file = (io.BytesIO(b"id;namn\n1;Torget\n"), "platser.csv")

@@ -7,10 +7,10 @@ from uuid import UUID
 
 from flask_babel import lazy_gettext
 from flask_wtf.file import FileField
-from wtforms import StringField
+from wtforms import HiddenField, StringField
 
 from geodata.edits.uploads import BroughtFile, Said
-from geodata.errors import InvalidError
+from geodata.errors import ConflictError, InvalidError
 from geodata.questions.code_mappings import MappedCode
 from geodata.text import Text
 from importers import screening
@@ -18,7 +18,7 @@ from importers.file_settings import AXES
 from importers.matching import proposed_columns
 from importers.source import Column, Setting, Source
 from importers.uploads import UploadFolder
-from webmap.forms.fields import ChoiceField, RadioChoiceField, TickField, optional, required
+from webmap.forms.fields import ChoiceField, RadioChoiceField, TickField, optional
 from webmap.forms.form import EditForm
 from webmap.upload_words import READING
 
@@ -29,6 +29,10 @@ COLUMN, SETTING, CODE = "column_", "set_", "code_"
 _LONGEST_NUMBER = 6
 _CHOOSE = Text(sv="Välj en fil.", en="Choose a file.")
 _WHICH = Text(sv="Välj vad filen innehåller.", en="Choose what the file holds.")
+_SAID_OTHERWISE = Text(
+    sv="Filen har under tiden sagts vara något annat. Se kolumnerna på nytt.",
+    en="The file was said to be something else meanwhile. Look at the columns anew.",
+)
 _NEEDED = Text(sv="Detta behövs.", en="This is needed.")
 _CONFIRM = Text(
     sv="Filen säger inte vilket koordinatsystem den har: välj det som stämmer.",
@@ -59,18 +63,24 @@ class NewUploadForm(EditForm):
 class FileForm(EditForm):
     """What the file is: its source, and how it is read. `file_form` gives it the fields that it needs."""
 
-    source = RadioChoiceField(lazy_gettext("What is in the file?"), [required])
+    source = RadioChoiceField(lazy_gettext("What is in the file?"), [optional])
     other = ChoiceField(lazy_gettext("Something else"), [optional])
+    again = HiddenField()
 
     read_as: Mapping[str, Any] = MappingProxyType({})
     """How the file was read last, by name of Reading."""
 
     def chosen(self) -> str:
         """Return the code of the chosen source; raises InvalidError where there is none."""
-        code = self.other.data if self.source.data == OTHER else self.source.data
-        if not code:
-            raise InvalidError(_WHICH, field="other")
-        return str(code)
+        field = self.other if self.source.data == OTHER else self.source
+        if not field.data:
+            raise InvalidError(_WHICH, field=field.name)
+        return str(field.data)
+
+    @property
+    def reads_again(self) -> bool:
+        """Return whether the file is only to be read anew, so that its rows can be looked at."""
+        return bool(self.again.data)
 
     def reading_fields(self) -> list[Any]:
         """Return the fields that say how the file is read."""
@@ -85,6 +95,7 @@ class FileForm(EditForm):
 class ColumnsForm(EditForm):
     """Which column is which, and what holds for the whole file. `columns_form` gives it its fields."""
 
+    said_of = HiddenField()
     crs = RadioChoiceField(lazy_gettext("In which coordinate system are the positions?"), [optional])
     other_crs = StringField(lazy_gettext("Another one: its EPSG number"), [optional])
     dates = ChoiceField(lazy_gettext("Order of dates such as 3/4/2014"), [optional])
@@ -98,7 +109,12 @@ class ColumnsForm(EditForm):
     kept_settings: Mapping[str, str] = MappingProxyType({})
 
     def said(self) -> Said:
-        """Return what the form says of the file; raises InvalidError for what cannot be so."""
+        """Return what the form says of the file; raises InvalidError for what cannot be so.
+
+        Raises ConflictError where the form was filled in for another source than the file now has.
+        """
+        if self.said_of.data not in {"", None, self.source.code}:
+            raise ConflictError(_SAID_OTHERWISE)
         srid, axes = self._system()
         settings = {**self.kept_settings, **axes, **self._settings()}
         return Said(self.source.code, settings, self._column_map(), srid)
@@ -171,8 +187,9 @@ class ColumnsForm(EditForm):
 
 
 class ApprovalForm(EditForm):
-    """The approval of a checked file."""
+    """The approval of a checked file, as it was when it was `seen`."""
 
+    seen = HiddenField()
     accept_rejected = TickField(lazy_gettext("Leave the rejected rows out"))
 
 

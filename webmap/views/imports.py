@@ -30,7 +30,6 @@ def index() -> str:
         uploads=uploads_under_way(g.session),
         batches=list_batches(g.session),
         waiting=len(code_mappings(g.session, waiting_only=True)),
-        names=_names(),
     )
 
 
@@ -42,7 +41,7 @@ def show(batch_id: UUID) -> str:
     upload = upload_of_batch(g.session, batch_id)
     undoes = access.may(g.asker, "update", _approvals().get(batch.source, ""))
     return render_template(
-        "imports/show.html", batch=batch, upload=upload, undoes=undoes, names=_names(), most=MOST_REJECTIONS
+        "imports/show.html", batch=batch, upload=upload, undoes=undoes, most=MOST_REJECTIONS
     )
 
 
@@ -73,9 +72,7 @@ def codes() -> tuple[str, int] | Response:
     if form.attempt(g.session, keep):
         flash(gettext("What the codes mean is kept, and holds for every file from now on."))
         return redirect(url_for("imports.codes"), 303)
-    page = render_template(
-        "imports/codes.html", mappings=mappings, form=form, names=_names(), column=_column_name
-    )
+    page = render_template("imports/codes.html", mappings=mappings, form=form, column=_column_name)
     return page, form.answer
 
 
@@ -86,7 +83,3 @@ def _column_name(source_code: str, field: str) -> str:
 def _approvals() -> dict[str, str]:
     """Return what one must be allowed to update to take a batch back, by source; the demo's is no source."""
     return {known.code: known.approval for known in SOURCES}
-
-
-def _names() -> dict[str, object]:
-    return {known.code: known.name for known in SOURCES}

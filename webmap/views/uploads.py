@@ -1,6 +1,8 @@
 """A file's way in: brought here, told what it is, its columns, its preview, published, taken back."""
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
+from urllib.parse import quote
 from uuid import UUID
 
 from flask import Blueprint, flash, g, make_response, redirect, render_template, request, url_for
@@ -12,11 +14,10 @@ from geodata.edits.uploads import Said
 from geodata.errors import NotFoundError
 from geodata.questions.uploads import Upload, upload, worker_is_there
 from importers import code_queue
-from importers.sources import SOURCES
 from webmap.access import allow
 from webmap.forms.upload import ApprovalForm, NewUploadForm
 from webmap.upload_forms import codes_form, columns_form, file_form
-from webmap.upload_page import Preview, is_open, preview_of, sees_rows, step_of
+from webmap.upload_page import Preview, is_open, preview_of, sees_rows, state_of, step_of
 from webmap.upload_words import READING
 
 blueprint = Blueprint("uploads", __name__)
@@ -45,9 +46,12 @@ def show(upload_id: UUID) -> Page:
         there = worker_is_there(g.session)
         template = "uploads/progress.html" if asked_by_script else "uploads/working.html"
         return make_response(render_template(template, upload=found, worker_is_there=there))
+    onward = step_of(found)
+    if request.args.get("then") == "file" and is_open(found):
+        onward = url_for("uploads.file", upload_id=upload_id)
     if asked_by_script:
-        return Response(status=204, headers={"HX-Redirect": step_of(found)})
-    return redirect(step_of(found))
+        return Response(status=204, headers={"HX-Redirect": onward})
+    return redirect(onward)
 
 
 @blueprint.route("/imports/uploads/<uuid:upload_id>/file", methods=["GET", "POST"])
@@ -60,16 +64,17 @@ def file(upload_id: UUID) -> Page:
     form = file_form(found)
 
     def say() -> bool:
-        said = _said_so_far(found, form.chosen(), form.reading())
-        uploads.say(g.session, upload_id, said)
-        if form.reading():
-            uploads.recognise(g.session, upload_id, said.settings)
+        if form.reads_again:
+            _read_anew(found, form.reading())
+        else:
+            uploads.say(g.session, upload_id, _said_so_far(found, form.chosen()))
         return True
 
     if form.attempt(g.session, say):
-        following = "show" if form.reading() else "columns"
-        return redirect(url_for(f"uploads.{following}", upload_id=upload_id), 303)
-    return render_template("uploads/file.html", upload=found, form=form, names=_names()), form.answer
+        if form.reads_again:
+            return redirect(url_for("uploads.show", upload_id=upload_id, then="file"), 303)
+        return redirect(url_for("uploads.columns", upload_id=upload_id), 303)
+    return render_template("uploads/file.html", upload=found, form=form), form.answer
 
 
 @blueprint.route("/imports/uploads/<uuid:upload_id>/columns", methods=["GET", "POST"])
@@ -87,7 +92,7 @@ def columns(upload_id: UUID) -> Page:
 
     if form.attempt(g.session, check):
         return redirect(url_for("uploads.show", upload_id=upload_id), 303)
-    return render_template("uploads/columns.html", upload=found, form=form, names=_names()), form.answer
+    return render_template("uploads/columns.html", upload=found, form=form), form.answer
 
 
 @blueprint.get("/imports/uploads/<uuid:upload_id>/preview")
@@ -110,8 +115,9 @@ def rejected(upload_id: UUID) -> Response:
     g.crime_previewed = found.approval == "crime_import"
     response = make_response(g.uploads.content(found.rejected_as))
     response.headers["Content-Type"] = "text/csv; charset=utf-8"
-    name = f"{found.id}-{gettext('rejected')}.csv"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    rejected_rows = gettext("rejected rows")
+    name = f"{Path(found.file_name).stem}, {rejected_rows}.csv"
+    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     return response
 
 
@@ -146,6 +152,9 @@ def check(upload_id: UUID) -> Page:
 def approve(upload_id: UUID) -> Page:
     """Approve the file: it is published, less its rejected rows where that is accepted."""
     form = ApprovalForm()
+    if form.seen.data != state_of(upload(g.session, upload_id)):
+        flash(gettext("The file has changed since you saw it. Look at it anew before you approve it."))
+        return redirect(url_for("uploads.preview", upload_id=upload_id), 303)
     accepted = bool(form.accept_rejected.data)
     return _asked(upload_id, lambda: uploads.approve(g.session, upload_id, accept_rejected=accepted))
 
@@ -175,17 +184,24 @@ def _away(found: Upload) -> Response:
 
 def _preview(found: Upload, page: Preview, problems: list[str] | None = None) -> str:
     return render_template(
-        "uploads/preview.html", upload=found, page=page, names=_names(), problems=problems or [], **page.map
+        "uploads/preview.html", upload=found, page=page, problems=problems or [], **page.map
     )
 
 
-def _said_so_far(found: Upload, source: str, reading: Mapping[str, str]) -> Said:
-    """Return what is said: of another source, or read otherwise, only how it is read still holds."""
-    if source == found.source and not reading:
+def _said_so_far(found: Upload, source: str) -> Said:
+    """Return what is said: of another source, only how the file is read still holds."""
+    if source == found.source:
         return Said(source, found.settings, found.column_map, found.srid)
-    kept = {name: said for name, said in found.settings.items() if name in READING}
-    return Said(source, {**kept, **reading})
+    return Said(source, _reading_of(found))
 
 
-def _names() -> dict[str, object]:
-    return {source.code: source.name for source in SOURCES}
+def _read_anew(found: Upload, reading: Mapping[str, str]) -> None:
+    """Have the file looked at anew, read as is said now; what was said of its columns holds no longer."""
+    settings = {**_reading_of(found), **reading}
+    if found.source is not None:
+        uploads.say(g.session, found.id, Said(found.source, settings))
+    uploads.recognise(g.session, found.id, settings)
+
+
+def _reading_of(found: Upload) -> dict[str, str]:
+    return {name: said for name, said in found.settings.items() if name in READING}
