@@ -22,6 +22,10 @@ _MISSING_COLUMN = Text(
     sv="Kolumnen {field} ({name}) saknas. Filen har {known}. Peka ut den med --map {field}=KOLUMN.",
     en="The column {field} ({name}) is missing. The file has {known}. Point to it with --map {field}=COLUMN.",
 )
+_RIVALS = Text(
+    sv="Kolumnen {taken} läses som {name}, men {others} kan också menas; ange då --map {field}=KOLUMN.",
+    en="The column {taken} is read as {name}, but {others} may be meant; if so, give --map {field}=COLUMN.",
+)
 _UNKNOWN_SETTING = Text(
     sv="Källan {source} har ingen inställning {name}; den har {known}.",
     en="The source {source} has no setting {name}; it has {known}.",
@@ -56,6 +60,26 @@ def match_columns(source: Source, headers: Sequence[str], column_map: Mapping[st
             refusal = _MISSING_COLUMN.format(field=column.field, name=column.name, known=_listed(headers))
             raise InvalidError(refusal, field=column.field)
     return {field: header for field, header in found.items() if header is not None}
+
+
+def rivals(
+    source: Source, headers: Sequence[str], column_map: Mapping[str, str], found: Mapping[str, str]
+) -> list[Text]:
+    """Return a sentence for each field that is read from one header though others are called so too.
+
+    `found` is what `match_columns` found; of a field that was said, and of headers that other fields are read
+    from, nothing is told.
+    """
+    told: list[Text] = []
+    for column in source.columns:
+        if column.field not in found or column.field in column_map:
+            continue
+        names = {folded(name) for name in (column.field, *column.aliases)}
+        others = [header for header in headers if folded(header) in names and header not in found.values()]
+        if others:
+            said = {"field": column.field, "name": column.name, "taken": found[column.field]}
+            told.append(_RIVALS.format(**said, others=", ".join(others)))
+    return told
 
 
 def proposed_columns(source: Source, headers: Sequence[str]) -> dict[str, str]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from math import nan
+from unicodedata import is_normalized
 
 import numpy as np
 import numpy.typing as npt
@@ -55,16 +56,23 @@ def quiet(terms: Terms) -> Terms:
 def plain_texts(cells: Sequence[str]) -> list[str | None]:
     r"""Return texts as COPY writes them, \N for an empty one; None for one that needs to be looked at."""
     together = "".join(cells)
-    if together.isprintable() and " " not in together and "\\" not in together:
+    if (
+        together.isprintable()
+        and " " not in together
+        and "\\" not in together
+        and is_normalized("NFC", together)
+    ):
         return [cell or r"\N" for cell in cells]
     return list(map(plain_text, cells))
 
 
 def plain_text(cell: str) -> str | None:
     """Return one text as `plain_texts` does."""
-    if cell.isprintable() and "\\" not in cell and cell == cell.strip():
-        return cell or r"\N"
-    return None
+    return cell or r"\N" if _is_plain(cell) and cell == cell.strip() else None
+
+
+def _is_plain(text: str) -> bool:
+    return text.isprintable() and "\\" not in text and is_normalized("NFC", text)
 
 
 def plain_numbers(cells: Sequence[str]) -> npt.NDArray[np.float64]:

@@ -69,7 +69,12 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 def folded(wording: str) -> str:
     """Return a name stripped to its letters and digits in small letters, for comparing spellings."""
-    return "".join(character for character in wording.casefold() if character.isalnum())
+    return "".join(character for character in composed(wording).casefold() if character.isalnum())
+
+
+def composed(wording: str) -> str:
+    """Return a text with å as one character, not a and a ring above it, as files from a Mac have it."""
+    return wording if wording.isascii() else unicodedata.normalize("NFC", wording)
 
 
 def text(raw: object) -> str:
@@ -80,7 +85,7 @@ def text(raw: object) -> str:
         return "true" if raw else "false"
     if isinstance(raw, float) and raw.is_integer() and abs(raw) < 2**53:
         raw = int(raw)
-    written = str(raw).strip()
+    written = composed(str(raw).strip())
     if _CONTROLS.search(written):
         raise InvalidError(NOT_STORABLE)
     return written

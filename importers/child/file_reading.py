@@ -1,7 +1,7 @@
 """What a guarded child does with one file: open it, match its columns, and stream its rows to the parent."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -15,7 +15,7 @@ from importers.child.messages import Line
 from importers.child.rows import Tally, record_of, row_maker
 from importers.file_settings import reading_of
 from importers.formats import FileContent, open_file
-from importers.matching import match_columns, read_settings, require_either
+from importers.matching import match_columns, read_settings, require_either, rivals
 from importers.privacy import person_columns
 from importers.report import Rejection, UnknownCode
 from importers.source import Mappings, Record, Source, Terms
@@ -134,6 +134,8 @@ def _matched(job: FileJob, source: Source, settings: Mapping[str, Any]) -> tuple
         content = source.reshape(content, job.column_map, settings)
     headers = match_columns(source, content.headers, job.column_map)
     require_either(source, headers, settings)
+    told = rivals(source, content.headers, job.column_map, headers)
+    content = replace(content, notices=(*content.notices, *told)) if told else content
     today = job.now.astimezone(job.profile.zone).date()
     return date_orders.in_order(content, source, headers, settings, today), headers
 

@@ -1,5 +1,6 @@
 """Recorded crime from a general CSV: times, places and categories as people write them."""
 
+import unicodedata
 from dataclasses import replace
 from datetime import date
 
@@ -74,7 +75,7 @@ def test_a_file_from_an_old_windows_is_read_and_that_is_said(desk):
         ("1;2999-01-01;20:30;Rån;118050;6163050", "datum", "lies in the future"),
         ("1;14/13/2014;20:30;Rån;118050;6163050", "datum", "not a date"),
         ("1;2014-03-12;25:30;Rån;118050;6163050", "tid", "no clock time"),
-        ("1;;20:30;Rån;118050;6163050", "occurred_from", "missing"),
+        ("1;;20:30;Rån;118050;6163050", "datum", "missing"),
         ("1;2014-03-12;20:30;Trolleri;118050;6163050", "brott", "not one of the crime groups"),
         ("1;2014-03-12;20:30;Rån;118050;", "y", "missing"),
         ("1;2014-03-12;20:30;Rån;1e400;6163050", "x", "not a number"),
@@ -208,3 +209,20 @@ def test_a_refused_file_leaves_nothing_behind_and_names_itself(desk):
     line = refused.value.report.rejected[0].line("sv")
     assert line.startswith("maj.csv:3:brott: Värdet finns inte bland brottsgrupper.")
     assert stored(desk, "id") == []
+
+
+@pytest.mark.parametrize("headers", ["id;datum;brott;Brott", "id;datum;brott;brottstyp"])
+def test_a_column_that_is_chosen_among_several_is_told(desk, headers):
+    path = desk.csv(headers, "1;2014-03-12;Klotter;Rån")
+    (told,) = desk.run("incidents", path).files[0].notices
+    assert told.en.endswith("may be meant; if so, give --map category=COLUMN.")
+    said = desk.check("incidents", path, column_map={"category": headers.rsplit(";", 1)[1]})
+    assert said.files[0].notices == ()
+
+
+def test_letters_in_two_parts_as_a_mac_writes_them_are_the_same_letters(desk):
+    path = desk.csv(
+        *(unicodedata.normalize("NFD", line) for line in ("id;datum;kön;brott", "å;2014-03-12;x;Rån"))
+    )
+    desk.run("incidents", path)
+    assert stored(desk, "source_key, crime_group") == [("å", "robbery")]

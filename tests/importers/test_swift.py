@@ -74,7 +74,8 @@ numbers = st.one_of(
     st.decimals(-180, 180, places=5).map(lambda number: str(number).replace(".", ",")),
 )
 words = st.one_of(
-    st.text(max_size=6), st.sampled_from(("vandalism", "Skadegörelse", " robbery ", "a\\b", "k 1"))
+    st.text(max_size=6),
+    st.sampled_from(("vandalism", "Skadegörelse", "Skadego\u0308relse", " robbery ", "a\\b", "k 1")),
 )
 cells = st.tuples(
     words,
