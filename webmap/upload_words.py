@@ -83,8 +83,9 @@ LIKELINESS = (
     (0.0, lazy_gettext("possible")),
 )
 
-# Sentences of refusals that tell how to answer on the command line, or which codes there are: the page has
-# fields for that.
+# Clauses and sentences of refusals that tell how to answer on the command line, or which codes there are:
+# the page has fields for that.
+_CLAUSES = re.compile(r";[^.;]*\s--(?:crs|map|set)\b[^.]*(?=\.|$)")
 _COMMANDS = re.compile(
     r"(?:[^.!?]*\s--(?:crs|map|set)\b|\s*(?:Möjliga|Possible)(?: koder| codes)?:)"
     r"[^.]*(?:\.(?!\s|$)[^.]*)*(?:\.|$)"
@@ -127,7 +128,7 @@ def told(sentence: Mapping[str, str] | Text | None) -> str:
         return ""
     by_language = {"sv": sentence.sv, "en": sentence.en} if isinstance(sentence, Text) else sentence
     whole = str(by_language.get(language(), ""))
-    return _COMMANDS.sub("", whole).strip() or whole
+    return _COMMANDS.sub("", _CLAUSES.sub("", whole)).strip() or whole
 
 
 def batches_linked(sentence: str) -> Markup:

@@ -133,6 +133,7 @@ def test_every_quality_figure_of_a_source_has_a_name():
         ),
         ("The value is not one of the kinds. Possible: park, street.", "The value is not one of the kinds."),
         ("Give --crs EPSG:n.", "Give --crs EPSG:n."),
+        ("There is no column; give --set unit=VALUE for the whole file.", "There is no column."),
     ],
 )
 def test_what_is_said_to_a_command_line_is_not_said_on_a_page(app, sentence, shown):

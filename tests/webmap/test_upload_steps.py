@@ -44,6 +44,14 @@ def test_columns_that_were_told_of_another_source_are_not_taken(session, brought
     assert row.wanted is None
 
 
+def test_what_no_column_says_has_to_be_said_of_the_whole_file(brought, signed_in, send):
+    client = signed_in("coordinator", language="en")
+    row = brought(HERE, source="observations", status="uploaded", report=null(), approval=null())
+    answer = send(client, f"/imports/uploads/{row.id}/columns", {"said_of": "observations"})
+    assert answer.status_code == 422
+    assert 'href="#field-set_heard_from"' in answer.text
+
+
 @pytest.mark.parametrize("meanwhile", [{}, {"settings": {"dates": "dmy"}}, {"report": {"counts": COUNTS}}])
 def test_only_what_was_seen_is_approved(session, brought, signed_in, send, meanwhile):
     client = signed_in("coordinator", language="en")

@@ -136,7 +136,7 @@ class ColumnsForm(EditForm):
         for setting in self.asked_settings():
             written = str(self._fields[SETTING + setting.name].data or "").strip()
             if not written:
-                if setting.required:
+                if setting.required or self._stands_alone(setting):
                     raise InvalidError(_NEEDED, field=SETTING + setting.name)
                 continue
             try:
@@ -150,6 +150,11 @@ class ColumnsForm(EditForm):
         if self.screened.data:
             told[screening.SETTING.name] = screening.REVIEWED
         return told
+
+    def _stands_alone(self, setting: Setting) -> bool:
+        """Return whether a setting has to say what no column of the file does."""
+        column = self._fields.get(COLUMN + setting.name)
+        return setting.stands_for_column and not (column is not None and column.data)
 
     def _system(self) -> tuple[int | None, dict[str, str]]:
         """Return the EPSG number said, None where the file's own word holds, and how the axes run."""
