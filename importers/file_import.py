@@ -48,6 +48,12 @@ _UNLISTED = Text(
     sv="{rows} rader till är avvisade; de första {most} visas.",
     en="{rows} more rows are rejected; the first {most} are shown.",
 )
+_AGAIN = Text(
+    sv="{rows} rader utan nyckel är likadana som rader från tidigare filer; de kan vara räknade två gånger. "
+    "Är filen en rättad eller nyare utgåva, ångra den förra först.",
+    en="{rows} rows without a key are the same as rows from earlier files; they may be counted twice. "
+    "If the file is a corrected or newer release, undo the former first.",
+)
 _MOST_REFUSALS = 100
 
 Telling = Callable[[Progress], None]
@@ -211,6 +217,8 @@ class FileImport:
         if self.source.ends is not None:
             ended = list(self.session.scalars(self._statement(self.source.ends), parameters))
         outcome = publish(self.session, self.source, self.batch, parameters, ended)
+        if outcome.again:
+            self.notices.append(_AGAIN.format(rows=outcome.again))
         if self.source.conclude is not None:
             self.notices.extend(self.source.conclude(self.session, terms, self.batch))
         counted = {"left_out": self.left_out, "ended": len(ended), "outside_the_city": self.outside}

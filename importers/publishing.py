@@ -25,7 +25,8 @@ from importers.source import Bulk, Source
 class Published:
     """How many rows were new, changed, the same as before, or kept because a person has edited them.
 
-    `offered` is their sum, `changes` is a sample of what differs in changed and kept rows.
+    `offered` is their sum, `changes` is a sample of what differs in changed and kept rows. `again` of the new
+    rows have no key, and are like rows without one of earlier batches.
     """
 
     new: int
@@ -34,6 +35,7 @@ class Published:
     kept: int
     offered: int
     changes: tuple[Change, ...]
+    again: int = 0
 
 
 def publish(
@@ -58,9 +60,8 @@ def publish(
     offered, new, changed = offer.store(ended)
     if changed:
         changes += offer.changed(after=len(ended))
-    return Published(
-        new, changed, offered - new - changed - kept, kept, offered, tuple(changes[:MOST_CHANGES])
-    )
+    unchanged = offered - new - changed - kept
+    return Published(new, changed, unchanged, kept, offered, tuple(changes[:MOST_CHANGES]), offer.again())
 
 
 class _Offer:
@@ -178,6 +179,29 @@ class _Offer:
             set_=changing,
             where=sa.and_(differs, sa.not_(self._edited_since())) if self.editable else differs,
         )
+
+    def again(self) -> int:
+        """Return how many of the stored rows have no key and are like rows without one of earlier batches."""
+        if "source_key" not in self.source.key:
+            return 0
+        if not self.session.scalar(sa.text("SELECT EXISTS (SELECT FROM staged WHERE source_key IS NULL)")):
+            return 0
+        mine, other = self.table.alias("mine"), self.table.alias("other")
+        earlier = sa.select(self._hashed(other)).where(
+            other.c.source == self.source.code,
+            other.c.source_key.is_(None),
+            other.c.batch_id.is_distinct_from(self.batch.id),
+        )
+        asked = sa.select(sa.func.count()).where(
+            mine.c.batch_id == self.batch.id, mine.c.source_key.is_(None), self._hashed(mine).in_(earlier)
+        )
+        return self.session.scalar(asked) or 0
+
+    def _hashed(self, row: Any) -> sa.ColumnElement[int]:
+        """Return a number that is the same for rows of which a file tells the same: they are found by it."""
+        told = (row.c[name] for name in self.compared)
+        plain = (sa.cast(one, sa.LargeBinary) if isinstance(one.type, Geometry) else one for one in told)
+        return sa.func.hash_record_extended(sa.tuple_(*plain), 0)
 
     def changed(self, *, after: int) -> list[Change]:
         """Return what differs in a sample of the changed rows, which the batch keeps after so many others."""

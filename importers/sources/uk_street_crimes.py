@@ -45,12 +45,6 @@ _REPEATED = Text(
     sv="{rows} rader har samma brotts-id som en tidigare rad i filen; alla har behållits.",
     en="{rows} rows have the crime id of an earlier row in the file; all are kept.",
 )
-_AGAIN = Text(
-    sv="{rows} rader utan id har likadana rader från tidigare filer; de kan vara räknade två gånger. "
-    "Är filen en nyare utgåva, ångra den förra först.",
-    en="{rows} rows without an id have rows like them from earlier files; they may be counted twice. "
-    "If the file is a newer release, undo the former first.",
-)
 
 COLUMNS = (
     Column("source_key", Text("brotts-id", "crime id"), ("Crime ID",), required=True),
@@ -91,13 +85,10 @@ def parse(record: Record, terms: Terms) -> Row:
 
 
 def prepare(session: Session, _terms: Terms) -> Iterator[Text]:
-    """Give rows that share a crime id keys of their own; yield what is worth telling about keys."""
+    """Give rows that share a crime id keys of their own; tell how many."""
     numbered = session.execute(statement(__package__, "uk_street_crimes_number")).all()
     if numbered:
         yield _REPEATED.format(rows=len(numbered))
-    again = session.scalar(statement(__package__, "uk_street_crimes_again"), {"source_code": SOURCE.code})
-    if again:
-        yield _AGAIN.format(rows=again)
 
 
 SOURCE = Source(

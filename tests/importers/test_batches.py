@@ -122,3 +122,12 @@ def test_what_the_source_does_not_know_is_refused_with_what_it_knows(desk, said)
     ((row, name, reason),) = desk.faults("incidents", desk.csv(HEADER, FIRST), **SAID, **said)
     assert (row, name) == (None, "colour")
     assert "it has" in reason
+
+
+def test_rows_without_a_key_that_came_before_are_told_and_kept(desk):
+    keyless = ";2014-03-12;20:30;Rån;118050;6163050"
+    desk.run("incidents", desk.csv(HEADER, keyless, keyless, name="first.csv"), **SAID)
+    path = desk.csv(HEADER, keyless, keyless.replace("Rån", "Klotter"), name="corrected.csv")
+    (file,) = desk.run("incidents", path, **SAID).files
+    assert (file.new, len(file.notices)) == (2, 1)
+    assert file.notices[0].en.startswith("1 rows without a key are the same as rows from earlier files")
