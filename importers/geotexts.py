@@ -103,8 +103,8 @@ def _of_geojson(found: object) -> BaseGeometry:
     geometry = found.get("geometry") if isinstance(found, dict) and found.get("type") == "Feature" else found
     try:
         shape = shape_of_geometry(geometry)
-    except (ValueError, TypeError) as error:
-        raise InvalidError(_BAD_GEOJSON.format(why=error)) from error
+    except InvalidError as error:
+        raise InvalidError(_BAD_GEOJSON.format(why=error.reason)) from error
     if shape is None:
         raise InvalidError(NOT_A_POSITION)
     return _degrees(shape)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from geodata.crs import LONLAT
+from geodata.errors import InvalidError
 from geodata.text import Text
 from importers.formats.content import FileContent, RawRecord, Reading, UnreadableFileError
 from importers.formats.format import Format
@@ -46,12 +47,13 @@ class _Survey:
 
 
 def recognise(start: bytes, _path: Path) -> bool:
-    """Return whether the file begins as JSON does."""
-    return start.removeprefix(b"\xef\xbb\xbf").lstrip(b"\x1e \t\r\n")[:1] in {b"{", b"["}
+    """Return whether the file begins as JSON does, also in UTF-16: in that it is refused."""
+    visible = start.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
+    return visible.lstrip(b"\x1e \t\r\n")[:1] in {b"{", b"["}
 
 
 def read(path: Path, _reading: Reading) -> FileContent:
-    """Return the content of a GeoJSON file, numbered from 1; headers are all properties that occur.
+    """Return the content of a GeoJSON file, numbered from 1; headers are all properties and ids that occur.
 
     The file is read twice, feature by feature: its headers and its `crs` may stand at the end. Raises
     UnreadableFileError for invalid JSON (NaN, infinite numbers and doubled keys included), for anything but
@@ -60,8 +62,8 @@ def read(path: Path, _reading: Reading) -> FileContent:
     headers: dict[str, None] = {}
     survey = _Survey()
     for feature in _surveyed(path, survey):
-        if isinstance(feature, dict) and isinstance(feature.get("properties"), dict):
-            headers.update(dict.fromkeys(feature["properties"]))
+        if isinstance(feature, dict):
+            headers.update(dict.fromkeys(_values(feature)))
         if len(headers) > MOST_COLUMNS:
             raise UnreadableFileError(CROWDED.format(most=MOST_COLUMNS), row=survey.features)
     srid, notices = _stated(survey.crs)
@@ -86,6 +88,7 @@ def _surveyed(path: Path, survey: _Survey) -> Iterator[object]:
             if key == "features" and stream.next_character() == "[":
                 found[key] = []
                 yield from _counted(stream, stream.items(), survey)
+                stream.row = None
             else:
                 found[key] = stream.value()
         stream.row = None
@@ -155,10 +158,24 @@ def _record(number: int, feature: object) -> RawRecord:
         return RawRecord(number, {}, fault=_BAD_PROPERTIES, fault_in="properties")
     try:
         shape = shape_of_geometry(feature.get("geometry"))
-    except (ValueError, TypeError) as error:
-        return RawRecord(number, {}, fault=_BAD_SHAPE.format(why=error), fault_in="geometry")
-    values = {key: None if value == "" else value for key, value in (properties or {}).items()}
-    return RawRecord(number, values, shape)
+    except InvalidError as error:
+        return RawRecord(number, {}, fault=_BAD_SHAPE.format(why=error.reason), fault_in="geometry")
+    return RawRecord(number, _values(feature), shape)
+
+
+def _values(feature: dict[str, Any]) -> dict[str, object]:
+    """Return a feature's properties, with the id beside them (RFC 7946 §3.2) where they have none."""
+    properties = feature.get("properties")
+    given = properties if isinstance(properties, dict) else {}
+    values = {key: None if value == "" else value for key, value in given.items()}
+    known_by = feature.get("id")
+    if (
+        isinstance(known_by, str | int | float)
+        and not isinstance(known_by, bool)
+        and values.get("id") is None
+    ):
+        values["id"] = known_by
+    return values
 
 
 FORMAT = Format("geojson", Text(sv="GeoJSON", en="GeoJSON"), recognise, read)

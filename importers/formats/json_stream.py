@@ -25,7 +25,7 @@ _SPACE = re.compile(r"[ \t\n\r]*")
 BETWEEN = re.compile(r"[ \t\n\r\x1e]*")
 
 _BROKEN = Text(
-    sv="Filen är inte giltig JSON: på rad {line}, tecken {column}, är den trasig eller avbruten.",
+    sv="Filen är inte giltig JSON: vid textrad {line}, tecken {column}, är den trasig eller avbruten.",
     en="The file is not valid JSON: at line {line}, character {column}, it is broken or cut off ({why}).",
 )
 _NOT_UTF_8 = Text(

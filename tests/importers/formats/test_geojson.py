@@ -69,6 +69,40 @@ def test_a_fault_of_a_feature_names_its_number_and_where_it_lies(opened):
     assert (listed.number, listed.fault_in) == (3, "properties")
 
 
+@pytest.mark.parametrize(
+    ("properties", "known_by"),
+    [({"a": 1}, "node/7"), ({"id": None}, "node/7"), ({"id": 0}, 0), (None, "node/7")],
+)
+def test_the_id_beside_the_properties_is_theirs_where_they_have_none(opened, properties, known_by):
+    content = opened(collection({**POINT, "id": "node/7", "properties": properties}))
+    (record,) = content.records()
+    assert ("id" in content.headers, record.values["id"]) == (True, known_by)
+
+
+@pytest.mark.parametrize(
+    ("geometry", "swedish"),
+    [
+        ({"type": "Point", "coordinates": [13, 55, 0, 7]}, "ett läge har två eller tre tal"),
+        ({"type": "GeometryCollection", "geometries": []}, "samlingar (GeometryCollection) läses inte"),
+        ({"type": "Curve", "coordinates": []}, "dess slag (type) är okänt"),
+    ],
+)
+def test_what_is_wrong_with_a_shape_is_said_in_swedish_too(opened, geometry, swedish):
+    (record,) = opened(collection({**POINT, "geometry": geometry})).records()
+    assert record.fault.sv == f"Geometrin är ogiltig: {swedish}."
+
+
+def test_a_collection_in_utf_16_is_told_from_a_table(opened):
+    with pytest.raises(UnreadableFileError, match="it is not UTF-8"):
+        opened(json.dumps(collection(POINT)).encode("utf-16"))
+
+
+def test_what_is_broken_behind_the_features_belongs_to_none_of_them(opened):
+    with pytest.raises(UnreadableFileError) as refused:
+        opened(json.dumps(collection(POINT))[:-1] + ",}")
+    assert refused.value.row is None
+
+
 def test_broken_json_is_refused_with_feature_line_and_column(opened):
     broken = json.dumps(collection(POINT, POINT), indent=1).replace('"a": 1', '"a": 1,,', 2)
     with pytest.raises(UnreadableFileError, match="line 7, character 12") as refused:
