@@ -8,8 +8,10 @@ import signal
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
+import demo_city
 import pytest
 from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session, sessionmaker
@@ -18,6 +20,7 @@ from geodata import city
 from geodata.city import CityProfile
 from geodata.database import IMPORT_TIMEOUT, open_engine, open_sessions, upgrade
 from geodata.embedded import FORGETFUL, Cluster
+from importers.demo import DemoReport
 
 CLUSTER_HOME = "TRYGGKARTA_TEST_HOME"
 ROOT = Path(__file__).resolve().parents[1]
@@ -80,14 +83,17 @@ def cluster() -> Cluster:
 
 
 @pytest.fixture(scope="session")
-def city_database(cluster: Cluster) -> Iterator[Callable[[CityProfile], str]]:
-    """Return a factory: the owner's address of a new, migrated and empty database for a profile."""
+def city_database(cluster: Cluster) -> Iterator[Callable[..., str]]:
+    """Return a factory: the owner's address of a new, migrated and empty database for a profile.
+
+    `template` names another of the run's databases to copy.
+    """
     made: list[str] = []
     worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 
-    def create(profile: CityProfile) -> str:
+    def create(profile: CityProfile, *, template: str = "") -> str:
         name = f"test_{worker}_{len(made)}"
-        cluster.create_database(name, template=_migrated_template(cluster, profile))
+        cluster.create_database(name, template=template or _migrated_template(cluster, profile))
         made.append(name)
         return cluster.url(name)
 
@@ -127,6 +133,12 @@ def london() -> CityProfile:
 def database_url(city_database: Callable[[CityProfile], str], malmo: CityProfile) -> str:
     """Return the owner's address of this worker's database for Malmö."""
     return city_database(malmo)
+
+
+@pytest.fixture(scope="session")
+def demo_report(cluster: Cluster, city_database: Callable[..., str], malmo: CityProfile) -> DemoReport:
+    """Return what was loaded into the run's demo city, `demo_city.TEMPLATE`, which is there to be copied."""
+    return demo_city.report_of_loading(cluster, partial(city_database, malmo), malmo)
 
 
 @pytest.fixture(scope="session")

@@ -1,21 +1,17 @@
 """A real browser on the whole application: demo city, web login, waitress on a free port."""
 
-import fcntl
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import catalogues
+import demo_city
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect, sync_playwright
 from served import kept_cookies, served
-from sqlalchemy.engine import make_url
 
 from geodata.city import CityProfile
-from geodata.database import IMPORT_TIMEOUT, open_engine, open_sessions
-from geodata.embedded import Cluster
-from importers import demo
+from importers.demo import DemoReport
 
 catalogues.compile_stale()
 
@@ -30,35 +26,15 @@ FLAGS = (
 )
 WIDE = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
-# Kept to the end of the run: workers copy it.
-LOADED = "demo_loaded"
 # Software WebGL on a busy machine of two cores.
 PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
-def demo_database(
-    cluster: Cluster, city_database: Callable[[CityProfile], str], malmo: CityProfile
-) -> Iterator[str]:
-    """Return the owner's address of this worker's copy of the demo city; the first to ask loads it."""
-    with (cluster.home / "demo_loaded.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not cluster.has_database(LOADED):
-            cluster.create_database(LOADED, template=_load_demo(city_database(malmo), malmo))
-    copy = f"demo_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
-    cluster.create_database(copy, template=LOADED)
-    yield cluster.url(copy)
-    cluster.drop_database(copy)
-
-
-def _load_demo(address: str, malmo: CityProfile) -> str:
-    engine = open_engine(address, statement_seconds=IMPORT_TIMEOUT)
-    with open_sessions(engine)() as session:
-        demo.load(session, malmo)
-        session.commit()
-    engine.dispose()
-    return str(make_url(address).database)
+def demo_database(city_database: Callable[..., str], malmo: CityProfile, demo_report: DemoReport) -> str:
+    """Return the owner's address of this worker's copy of the demo city."""
+    return city_database(malmo, template=demo_city.TEMPLATE)
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,9 @@
-"""The demo city, made once for all of its tests: as columns, and loaded into a database of its own."""
+"""The demo city, made once for all of its tests: as columns, and copied from the run's."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+import demo_city
 import numpy as np
 import pytest
 from sqlalchemy import text
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from geodata.city import CityProfile
 from geodata.database import IMPORT_TIMEOUT, open_engine, open_sessions
-from importers import demo
+from importers.demo import DemoReport
 from importers.demo.areas import Geography, geography
 from importers.demo.check import EffectCheck, check_effects
 from importers.demo.incidents import Events, recorded
@@ -56,28 +57,28 @@ def city_crime(ground: Geography, malmo: CityProfile) -> Crime:
 
 @pytest.fixture(scope="session")
 def loaded(
-    city_database: Callable[[CityProfile], str], malmo: CityProfile
-) -> Iterator[tuple[demo.DemoReport, Session]]:
+    city_database: Callable[..., str], malmo: CityProfile, demo_report: DemoReport
+) -> Iterator[tuple[DemoReport, Session]]:
     """Return the report and a session of the owner on a database that holds the demo city."""
-    engine = open_engine(city_database(malmo), statement_seconds=IMPORT_TIMEOUT)
+    address = city_database(malmo, template=demo_city.TEMPLATE)
+    engine = open_engine(address, statement_seconds=IMPORT_TIMEOUT)
     with open_sessions(engine)() as session:
-        report = demo.load(session, malmo)
         # Kept open to the worker's end, which may come later than the server would wait for it.
         session.execute(text("SET idle_in_transaction_session_timeout = 0"))
         session.commit()
-        yield report, session
+        yield demo_report, session
     engine.dispose()
 
 
 @pytest.fixture(scope="session")
-def checks(loaded: tuple[demo.DemoReport, Session]) -> dict[str, EffectCheck]:
+def checks(loaded: tuple[DemoReport, Session]) -> dict[str, EffectCheck]:
     """Return what the product's own evaluation finds of each built-in effect, by the effect's key."""
     _, session = loaded
     return {check.key: check for check in check_effects(session)}
 
 
 @pytest.fixture
-def demo_session(loaded: tuple[demo.DemoReport, Session]) -> Iterator[Session]:
+def demo_session(loaded: tuple[DemoReport, Session]) -> Iterator[Session]:
     """Return the session on the demo's database; what a test changes is undone."""
     _, session = loaded
     yield session
