@@ -47,7 +47,7 @@ class Change:
 
 def understood(rows: Sequence[Mapping[str, Any]], told: Source | None) -> Told:
     """Return the rows of a preview with the columns that any has a value in, in the source's order."""
-    order = [column.field for column in told.columns] if told else []
+    order = [*(column.field for column in told.columns), *told.staged] if told else []
     filled = (name for row in rows for name, value in row["values"].items() if value is not None)
     names = [name for name in dict.fromkeys(filled) if not is_internal(told, name)]
     names.sort(key=lambda name: order.index(name) if name in order else len(order))

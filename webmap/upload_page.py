@@ -10,6 +10,7 @@ from flask import g, url_for
 from geodata import access
 from geodata.questions.code_mappings import MappedCode, code_mappings
 from geodata.questions.uploads import Upload
+from importers import place_names
 from importers.matching import proposed_columns
 from importers.source import Source
 from importers.sources import source
@@ -30,7 +31,8 @@ class Preview:
 
     `points` are GeoJSON for the map, None where the asker may see no single rows: recorded crime is shown to
     its own analysts only. `approves` says whether the asker may publish the file, `empty` that there is
-    nothing to publish. `codes` is the form of its unknown codes, `mappings` what it asks. `lacking` are the
+    nothing to publish. `codes` is the form of its unknown codes, `mappings` what it asks: `unknown`
+    codes and `unplaced` names of places. `lacking` are the
     names of the columns that the file lacks, by what faults call them. `has_words`: people's own words are
     among what is read, and are not shown.
     """
@@ -44,6 +46,8 @@ class Preview:
     approval: ApprovalForm
     codes: CodesForm
     mappings: list[MappedCode]
+    unknown: list[MappedCode]
+    unplaced: list[MappedCode]
     lacking: dict[str, str]
     map: dict[str, Any]
 
@@ -93,6 +97,8 @@ def preview_of(upload: Upload) -> Preview:
         approval=ApprovalForm(accept_rejected=False, seen=state_of(upload)),
         codes=codes_form(mappings),
         mappings=mappings,
+        unknown=[mapping for mapping in mappings if mapping.field != place_names.FIELD],
+        unplaced=[mapping for mapping in mappings if mapping.field == place_names.FIELD],
         lacking=_lacking(upload),
         map=finding_map() if placed else {},
     )

@@ -160,3 +160,28 @@ def test_a_column_that_the_file_lacks_is_called_by_its_meaning(brought, signed_i
     page = signed_in("coordinator", language="en").get(f"/imports/uploads/{row.id}/preview").text
     assert "<td>Reported on</td>" in page
     assert "<td>namn</td>" in page
+
+
+def test_thousands_are_grouped_wherever_rows_are_counted(brought, signed_in):
+    counts = dict.fromkeys(("read", "new", "changed", "unchanged", "kept", "rejected"), 30_000)
+    row = brought("nobody@test.example", report={"counts": counts})
+    page = signed_in("coordinator", language="en").get(f"/imports/uploads/{row.id}/preview").text
+    assert "60,000 rows are ready to be published" in page
+    assert "Leave the 30,000 rejected rows out" in page
+    assert "0000" not in re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{32}", "", page.partition("<main")[2])
+
+
+def test_places_named_in_words_are_asked_for_apart_from_unknown_codes(session, brought, signed_in):
+    unknown = [{"field": "categories", "value": "mörker"}, {"field": "location", "value": "Torget"}]
+    session.add_all(models.CodeMapping(source="observations", rows_seen=3, **code) for code in unknown)
+    counts = {"read": 3, "new": 3, "changed": 0, "unchanged": 0, "kept": 0, "rejected": 0}
+    report = {"counts": counts, "unknown": unknown[1:]}
+    row = brought("nobody@test.example", source="observations", report=report)
+    client = signed_in("coordinator", language="en")
+    page = client.get(f"/imports/uploads/{row.id}/preview").text
+    assert "One place is named in words only" in page
+    assert "unknown code waits" not in page
+    row.report = {"counts": counts, "unknown": unknown}
+    session.commit()
+    page = client.get(f"/imports/uploads/{row.id}/preview").text
+    assert page.index("One unknown code waits") < page.index("Their rows are without position")
