@@ -18,27 +18,26 @@ SEED = 2014
 
 def record(session: Session, counts: dict[tuple[int, str, str], int], east: float = 10) -> None:
     """Store so many events of a quarter, a group and a light in one square, in one statement."""
-    batch = make.batch(session).id
-    rows = [
-        {
-            "group": group,
-            "at": datetime(2014, quarter * 3 - 1, 15, HOURS[light] - 1, tzinfo=UTC),
-            "east": make.EAST + east,
-            "north": make.NORTH + 10,
-            "batch": batch,
-        }
+    events = [
+        (group, datetime(2014, quarter * 3 - 1, 15, HOURS[light] - 1, tzinfo=UTC))
         for (quarter, group, light), number in counts.items()
         for _ in range(number)
     ]
-    if rows:
-        session.execute(
-            text(
-                "INSERT INTO police.incident (source, category, crime_group, occurred_from, occurred_to,"
-                " time_precision, geom, precision, batch_id) VALUES ('test', 'x', :group, :at, :at, 'exact',"
-                " ST_SetSRID(ST_MakePoint(:east, :north), metric_srid()), 'snapped', :batch)"
-            ),
-            rows,
-        )
+    session.execute(
+        text(
+            "INSERT INTO police.incident (source, category, crime_group, occurred_from, occurred_to,"
+            " time_precision, geom, precision, batch_id) SELECT 'test', 'x', crime_group, at, at, 'exact',"
+            " ST_SetSRID(ST_MakePoint(:east, :north), metric_srid()), 'snapped', :batch"
+            " FROM unnest(CAST(:groups AS text[]), CAST(:moments AS timestamptz[])) AS one (crime_group, at)"
+        ),
+        {
+            "groups": [group for group, _ in events],
+            "moments": [at for _, at in events],
+            "east": make.EAST + east,
+            "north": make.NORTH + 10,
+            "batch": make.batch(session).id,
+        },
+    )
 
 
 def told(session: Session) -> dict[tuple[str, str], int | None]:
@@ -98,7 +97,8 @@ def test_the_squares_follow_what_is_recorded(session: Session, change: str):
     assert session.execute(text(kept)).all() == followed
 
 
-def test_many_squares_at_once_are_told_as_each_by_itself(session: Session):
+def test_many_squares_at_once_are_told_as_each_by_itself(session: Session, deep: bool):
+    events = 4000 if deep else 1000
     session.execute(
         text(
             "INSERT INTO police.incident (source, category, crime_group, occurred_from, occurred_to,"
@@ -106,14 +106,20 @@ def test_many_squares_at_once_are_told_as_each_by_itself(session: Session):
             " SELECT 'test', 'x', (CAST(:groups AS text[]))[1 + n % 4], at, at, 'exact',"
             " ST_SetSRID(ST_MakePoint(CAST(:east AS float8) + n * 83 % 12000,"
             " CAST(:north AS float8) + n * 137 % 6000), metric_srid()), 'snapped', :batch"
-            " FROM generate_series(1, 4000) AS n, start_of_day(date '2014-01-01' + n * 7 % 700) AS at"
+            " FROM generate_series(1, :events) AS n, start_of_day(date '2014-01-01' + n * 7 % 700) AS at"
         ),
-        {"groups": list(GROUPS), "east": make.EAST, "north": make.NORTH, "batch": make.batch(session).id},
+        {
+            "events": events,
+            "groups": list(GROUPS),
+            "east": make.EAST,
+            "north": make.NORTH,
+            "batch": make.batch(session).id,
+        },
     )
     kept = "SELECT * FROM police.crime_cell_figure ORDER BY 1, 2, 3, 4, 5, 6"
     at_once = session.execute(text(kept)).all()
     squares = session.execute(text("SELECT cell_metres, east, north FROM police.crime_cell")).all()
-    assert len(squares) > 1000
+    assert len(squares) > events / 4
     for square in squares:
         one = dict(zip(("sides", "easts", "norths"), ([number] for number in square), strict=True))
         session.execute(text("SELECT police.refresh_cells(:sides, :easts, :norths)"), one)
