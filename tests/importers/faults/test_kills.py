@@ -77,7 +77,7 @@ def test_an_import_killed_at_any_moment_leaves_nothing(bringing, deep, tmp_path,
     assert bringing.stored()[0] == FEW
     clear(bringing)
     moments, left = random.Random(11), Counter()
-    for attempt in range(100 if deep else 15):
+    for attempt in range(100 if deep else 9):
         stage = STAGES[attempt % 3]
         with importing_alone(bringing, alone=attempt % 5 == 0) as (pid, told):
             next(line for line in told if line.decode().strip() == stage)
