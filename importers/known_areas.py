@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,6 +12,7 @@ from geodata.models import Area
 from geodata.text import Text
 from importers.names import Match, Names
 from importers.source import Record, Terms
+from importers.values import folded
 
 _NO_SUCH_KIND = Text(
     sv="Det finns inga områden av slaget {kind}; slag med områden: {known}.",
@@ -20,6 +21,14 @@ _NO_SUCH_KIND = Text(
 _SPELLED = Text(
     sv="{given} har lästs som {meant}, trots stavningen",
     en="{given} is read as {meant}, in spite of the spelling",
+)
+_NO_LONGER = Text(
+    sv="Området {name} fanns inte {day}: det gällde till och med {last}.",
+    en="There was no area {name} on {day}: it was in force until {last}.",
+)
+_NOT_YET = Text(
+    sv="Området {name} fanns inte {day}: det gäller från och med {first}.",
+    en="There was no area {name} on {day}: it is in force from {first}.",
 )
 _NONE = Text(sv="inga", en="none")
 
@@ -80,7 +89,20 @@ class KnownAreas:
         try:
             return self._names[stretch].find(wording)
         except InvalidError as error:
-            return error.reason
+            return self._not_then(wording, day) or error.reason
+
+    def _not_then(self, wording: str, day: date) -> Text | None:
+        """Return when the area was in force that is called so on other days; None without one."""
+        wanted = folded(wording)
+        called = [area for area in self.areas if wanted in {folded(area.name), folded(area.code)}]
+        if not called:
+            return None
+        earlier = [area for area in called if area.valid_to is not None and area.valid_to <= day]
+        if earlier:
+            last = max(area.valid_to for area in earlier if area.valid_to is not None) - timedelta(days=1)
+            return _NO_LONGER.format(name=called[0].name, day=day, last=last)
+        first = min(area.valid_from for area in called)
+        return _NOT_YET.format(name=called[0].name, day=day, first=first)
 
     def named(self, wording: str, day: date) -> int | None:
         """Return the id of the one area that is called so on a day, capitals apart; None without one."""

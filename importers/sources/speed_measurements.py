@@ -115,8 +115,12 @@ SOURCE = Source(
             ("n", "n_vehicles", "antal", "fordon"),
             required=True,
         ),
-        Column("mean_kmh", Text("medelhastighet i km/h", "mean speed in km/h"), ("medel", "mean")),
-        Column("v85_kmh", Text("85-percentil i km/h", "85th percentile in km/h"), ("v85",)),
+        Column(
+            "mean_kmh",
+            Text("medelhastighet i km/h", "mean speed in km/h"),
+            ("medel", "mean", "medelhastighet", "medelfart"),
+        ),
+        Column("v85_kmh", Text("85-percentil i km/h", "85th percentile in km/h"), ("v85", "85-percentil")),
         Column("share_over", Text("andel över gränsen 0-1", "share over the limit 0-1"), ("andel_över",)),
         Column("percent_over", Text("procent över gränsen", "per cent over"), ("procent_över",)),
         Column(

@@ -1,5 +1,7 @@
 """Counts per area: recorded crime, inhabitants."""
 
+from datetime import date
+
 import make
 import pytest
 from sqlalchemy import text
@@ -216,3 +218,17 @@ def test_growth_between_years_is_no_number_of_people(desk):
     make.area(desk.session, "norr")
     path = desk.csv("område;2012;Ökning 2011-2012", "Norr;21;3")
     assert desk.run("population", path, **IN_AREAS).stored == 1
+
+
+@pytest.mark.parametrize(
+    ("year", "told"),
+    [
+        ("2009", "There was no area Norr on 2009-12-31: it is in force from 2010-01-01."),
+        ("2013", "There was no area Norr on 2013-12-31: it was in force until 2013-06-30."),
+    ],
+)
+def test_an_area_that_is_named_for_another_time_is_told_from_an_unknown_one(desk, year, told):
+    make.area(desk.session, "norr", valid_to=date(2013, 7, 1))
+    assert desk.faults("population", desk.csv(f"område;{year}", "Norr;21"), **IN_AREAS) == [
+        (2, "område", told)
+    ]
