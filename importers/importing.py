@@ -45,6 +45,10 @@ _SAME_FILE = Text(
     en="The same file was brought in on {day} with the same settings (batch {batch}); nothing was changed.",
 )
 
+_REJECTED_THEN = Text(
+    sv="{rows} av filens rader avvisades då; de finns i omgången med sina skäl.",
+    en="{rows} of the file's rows were rejected then; the batch has them with their reasons.",
+)
 _DECIDED = Text(
     sv="Sedan dess har {decided} koder eller platsnamn fått en betydelse. Ångra omgången och läs in filen "
     "igen, så gäller den.",
@@ -243,6 +247,8 @@ def _bring_in_one(session: Session, source: Source, path: Path, said: _Said) -> 
 
 def _nothing_new(session: Session, path: Path, earlier: ImportBatch) -> FileReport:
     notices = [_SAME_FILE.format(day=earlier.created_at.date().isoformat(), batch=earlier.id)]
+    if earlier.rows_rejected:
+        notices.append(_REJECTED_THEN.format(rows=earlier.rows_rejected))
     decided = session.scalar(
         select(func.count()).where(
             CodeMapping.source == earlier.source, CodeMapping.decided_at > earlier.created_at

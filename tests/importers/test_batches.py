@@ -131,3 +131,11 @@ def test_rows_without_a_key_that_came_before_are_told_and_kept(desk):
     (file,) = desk.run("incidents", path, **SAID).files
     assert (file.new, len(file.notices)) == (2, 1)
     assert file.notices[0].en.startswith("1 rows without a key are the same as rows from earlier files")
+
+
+def test_the_same_file_again_tells_how_many_rows_were_rejected(desk):
+    path = desk.csv(HEADER, FIRST, "2;2014-02-30;;Rån;118050;6163050")
+    desk.run("incidents", path, **SAID, accept_rejected=True)
+    (file,) = desk.run("incidents", path, **SAID).files
+    assert (file.unchanged, file.stored) == (1, 0)
+    assert file.notices[1].en.startswith("1 of the file's rows were rejected then")
