@@ -94,11 +94,11 @@ def parse(record: Record, terms: Terms) -> Row:
     begins, ends = _fieldwork(record, terms)
     known: KnownAreas = terms.known
     area_id = known.find(record, terms, "area", begins or terms.settings["area_day"] or terms.today)
+    if any(record.has(name) and is_withheld(record, name) for name in _VALUES):
+        raise LeftOutError(_WITHHELD)
     answers: int = record.read("answers", values.whole)
     if answers < 0:
         raise InvalidError(_NEGATIVE, field="answers")
-    if any(record.has(name) and is_withheld(record, name) for name in _VALUES):
-        raise LeftOutError(_WITHHELD)
     share, index = _share(record), record.read_if_given("published_index", values.number)
     if share is None and index is None:
         raise InvalidError(_NO_RESULT, field="share")

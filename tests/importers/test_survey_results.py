@@ -129,3 +129,9 @@ def test_two_definitions_of_who_is_unsafe_are_two_questions(desk):
     )
     assert (row, column) == (2, "positive_means")
     assert reason.startswith("The question counts other answers: ganska och mycket otrygga.")
+
+
+def test_a_result_whose_share_and_answers_are_both_withheld_is_left_out(known_survey):
+    path = known_survey.csv("survey;wave;question;area;answers;share", "nto;2018;q1;norr;..;..")
+    (file,) = known_survey.check("survey_results", path, settings={"area_kind": "stadsomrade"}).files
+    assert (file.rejected, file.quality["left_out"]) == ((), 1)
