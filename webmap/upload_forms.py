@@ -16,6 +16,7 @@ from geodata.questions.uploads import Upload
 from importers import place_names, screening
 from importers.code_queue import meanings_of
 from importers.file_settings import DATE_ORDERS
+from importers.formats import TABLES
 from importers.matching import proposed_columns
 from importers.source import Setting, Source
 from importers.sources import SOURCES, source
@@ -27,6 +28,7 @@ from webmap.upload_words import DELIMITERS, ENCODINGS, READING, system_name
 
 _AREA_KINDS = {"area_kind", "from_kind", "to_kind"}
 _POINTLIKE = ("exact", "snapped", "street")
+_POSITIONS = ("x", "y", "lon", "lat", "wkt", "position")
 _MOST_CANDIDATES = 4
 _LISTS: Mapping[str, CodeList[Any]] = MappingProxyType({"crime_group": CRIME_GROUPS, "accuracy": ACCURACIES})
 
@@ -165,6 +167,8 @@ def system_choices(upload: Upload, chosen: Source, mapped: Mapping[str, str]) ->
         choices[f"{system['srid']}{turned}"] = _system_words(system)
     if upload.srid and not any(code.startswith(str(upload.srid)) for code in choices):
         choices[str(upload.srid)] = capital(system_name(upload.srid))
+    if not choices and look.get("format_code") in TABLES and not any(map(mapped.get, _POSITIONS)):
+        return {}
     choices[OTHER] = gettext("Another one")
     return choices
 

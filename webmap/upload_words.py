@@ -86,6 +86,7 @@ LIKELINESS = (
 # Clauses and sentences of refusals that tell how to answer on the command line, or which codes there are:
 # the page has fields for that.
 _CLAUSES = re.compile(r";[^.;]*\s--(?:crs|map|set)\b[^.]*(?=\.|$)")
+_LISTS = re.compile(r"(The value is not one of the [^:.]+): [^.]*(?=\.)")
 _COMMANDS = re.compile(
     r"(?:[^.!?]*\s--(?:crs|map|set)\b|\s*(?:Möjliga|Possible)(?: koder| codes)?:)"
     r"[^.]*(?:\.(?!\s|$)[^.]*)*(?:\.|$)"
@@ -128,7 +129,7 @@ def told(sentence: Mapping[str, str] | Text | None) -> str:
         return ""
     by_language = {"sv": sentence.sv, "en": sentence.en} if isinstance(sentence, Text) else sentence
     whole = str(by_language.get(language(), ""))
-    return _COMMANDS.sub("", _CLAUSES.sub("", whole)).strip() or whole
+    return _COMMANDS.sub("", _LISTS.sub(r"\1", _CLAUSES.sub("", whole))).strip() or whole
 
 
 def batches_linked(sentence: str) -> Markup:
@@ -170,4 +171,4 @@ def file_size(size: int) -> str:
     for unit, name in ((1 << 20, "MB"), (1 << 10, "kB")):
         if size >= unit:
             return f"{number(size / unit, 0 if size >= 10 * unit else 1)} {name}"
-    return f"{number(size)} byte"
+    return str(gettext("%(number)s bytes", number=number(size)))

@@ -33,8 +33,8 @@ def test_moments_are_told_in_local_time_and_codes_by_their_names(app, malmo):
     with app.test_request_context(headers=ENGLISH):
         g.profile = malmo
         told = understood([{"row": 2, "values": values}], source("incidents"))
-    assert told.columns == ["Earliest time", "Crime category", "Precision of the time", "Crime group"]
-    assert told.rows == [["2", "2014-05-02 21.30", "Rån", "exact time", "robbery"]]
+    assert told.columns == ["Earliest time", "Crime category", "Crime group", "Precision of the time"]
+    assert told.rows == [["2", "2014-05-02 21.30", "Rån", "robbery", "exact time"]]
 
 
 def test_what_changes_is_told_in_words_and_free_texts_not_at_all(app):

@@ -37,6 +37,16 @@ def test_a_file_above_the_limit_is_refused_beside_its_field(session, signed_in):
     assert session.scalars(select(models.ImportUpload)).all() == []
 
 
+def test_a_file_too_large_to_be_received_is_refused_beside_its_field_too(signed_in, send):
+    client = signed_in("coordinator", language="en")
+    client.get("/imports/new")
+    body = io.BytesIO(b"x" * (2 * 1024 * 1024 + 1))
+    answer = client.post("/imports/new", input_stream=body, content_type="multipart/form-data; boundary=x")
+    assert answer.status_code == 413
+    assert 'href="#field-file">The file is larger than 1.0 MB' in answer.text
+    assert client.post("/imports/new", data={}).status_code == 400
+
+
 def test_only_the_bringer_goes_back_to_the_columns(brought, signed_in):
     client = signed_in("coordinator")
     theirs = brought("nobody@test.example")
@@ -133,6 +143,10 @@ def test_every_quality_figure_of_a_source_has_a_name():
         ),
         ("The value is not one of the kinds. Possible: park, street.", "The value is not one of the kinds."),
         ("Give --crs EPSG:n.", "Give --crs EPSG:n."),
+        (
+            "The value is not one of the place kinds: square, park.",
+            "The value is not one of the place kinds.",
+        ),
         ("There is no column; give --set unit=VALUE for the whole file.", "There is no column."),
     ],
 )

@@ -47,8 +47,8 @@ class NewUploadForm(EditForm):
     file = FileField(lazy_gettext("File"), [optional])
     incoming = RadioChoiceField(lazy_gettext("A file in the incoming folder"), [optional])
 
-    def __init__(self, waiting: Sequence[str]) -> None:
-        super().__init__()
+    def __init__(self, waiting: Sequence[str], **given: Any) -> None:
+        super().__init__(**given)
         self.incoming.choices = {name: name for name in waiting}
 
     def kept(self, folder: UploadFolder) -> BroughtFile:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from flask import Blueprint, flash, g, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from geodata.edits import uploads
@@ -15,10 +16,11 @@ from geodata.errors import NotFoundError
 from geodata.questions.uploads import Upload, upload, worker_is_there
 from importers import code_queue
 from webmap.access import allow
+from webmap.errors import SENTENCES, answer
 from webmap.forms.upload import ApprovalForm, NewUploadForm
 from webmap.upload_forms import codes_form, columns_form, file_form
 from webmap.upload_page import Preview, is_open, preview_of, sees_rows, state_of, step_of
-from webmap.upload_words import READING
+from webmap.upload_words import READING, file_size
 
 blueprint = Blueprint("uploads", __name__)
 
@@ -34,6 +36,17 @@ def create() -> Page:
     if upload_id is not None:
         return redirect(url_for("uploads.show", upload_id=upload_id), 303)
     return render_template("uploads/new.html", form=form, largest=g.uploads.largest), form.answer
+
+
+@blueprint.errorhandler(413)
+def too_large(_error: HTTPException) -> Page:
+    """Say beside the field how large a file may be, where one was too large to be received at all."""
+    if request.endpoint != "uploads.create" or g.get("asker") is None:
+        return answer(413, str(SENTENCES[413]))
+    form = NewUploadForm(g.uploads.waiting(), formdata=None)
+    largest = file_size(g.uploads.largest)
+    form.file.errors = [gettext("The file is larger than %(size)s, the most that is taken.", size=largest)]
+    return render_template("uploads/new.html", form=form, largest=g.uploads.largest), 413
 
 
 @blueprint.get("/imports/uploads/<uuid:upload_id>")
