@@ -44,6 +44,15 @@ def test_columns_that_were_told_of_another_source_are_not_taken(session, brought
     assert row.wanted is None
 
 
+@pytest.mark.parametrize(("header", "asked"), [("namn", False), ("x", True)])
+def test_a_table_without_positions_is_not_asked_for_their_system(brought, signed_in, header, asked):
+    client = signed_in("coordinator", language="en")
+    look = {"format_code": "csv", "headers": [header], "rows": [], "candidates": []}
+    row = brought(HERE, status="uploaded", report=null(), approval=null(), recognition=look)
+    page = client.get(f"/imports/uploads/{row.id}/columns").text
+    assert ("In which coordinate system" in page) == asked
+
+
 def test_what_no_column_says_has_to_be_said_of_the_whole_file(brought, signed_in, send):
     client = signed_in("coordinator", language="en")
     row = brought(HERE, source="observations", status="uploaded", report=null(), approval=null())
