@@ -13,7 +13,7 @@ from geodata.codes.code_list import Code
 from geodata.crs import LONLAT
 from geodata.questions.code_mappings import MappedCode
 from geodata.questions.uploads import Upload
-from importers import place_names, screening
+from importers import place_names, screening, values
 from importers.code_queue import meanings_of
 from importers.file_settings import DATE_ORDERS
 from importers.formats import TABLES
@@ -26,7 +26,7 @@ from webmap.forms.upload import CODE, COLUMN, OTHER, SETTING, STATED, CodesForm,
 from webmap.language import language, words
 from webmap.upload_words import DELIMITERS, ENCODINGS, READING, system_name
 
-_AREA_KINDS = {"area_kind", "from_kind", "to_kind"}
+_AREA_KINDS = {"area_kind", "from_kind", "to_kind", "succeeds"}
 _POINTLIKE = ("exact", "snapped", "street")
 _POSITIONS = ("x", "y", "lon", "lat", "wkt", "position")
 _MOST_CANDIDATES = 4
@@ -207,6 +207,8 @@ def _setting_field(chosen: Source, setting: Setting, said: Mapping[str, str]) ->
 
 def setting_choices(chosen: Source, setting: Setting) -> Choices | None:
     """Return what a setting can be, None where anything may be written."""
+    if setting.read is values.yes_or_no:
+        return {"ja": gettext("Yes"), "nej": gettext("No")}
     if setting.name in _AREA_KINDS or (setting.name == "kind" and chosen.code == "areas"):
         return {kind.code: words(kind.name) for kind in g.profile.area_kinds}
     if setting.name == "precision":

@@ -61,6 +61,22 @@ def test_what_no_column_says_has_to_be_said_of_the_whole_file(brought, signed_in
     assert 'href="#field-set_heard_from"' in answer.text
 
 
+def test_what_is_yes_or_no_or_a_kind_of_area_is_chosen_from_a_list(brought, signed_in):
+    client = signed_in("coordinator", language="en")
+    row = brought(HERE, source="areas", status="uploaded", report=null(), approval=null())
+    page = client.get(f"/imports/uploads/{row.id}/columns").text
+    for name, first in (("complete", "Yes"), ("succeeds", "Municipality")):
+        assert re.search(rf'<select id="field-set_{name}".*?<option value="\w+"\s*>{first}', page, re.DOTALL)
+
+
+def test_a_file_whose_rows_its_source_leaves_out_has_nothing_to_mend(brought, signed_in):
+    counts = dict.fromkeys(("read", "new", "changed", "unchanged", "kept", "rejected"), 0)
+    row = brought("nobody@test.example", source="polisen_events", report={"counts": counts})
+    page = signed_in("coordinator", language="en").get(f"/imports/uploads/{row.id}/preview").text
+    assert "left out by the rules of its source" in page
+    assert "Mend what is told below" not in page
+
+
 @pytest.mark.parametrize("meanwhile", [{}, {"settings": {"dates": "dmy"}}, {"report": {"counts": COUNTS}}])
 def test_only_what_was_seen_is_approved(session, brought, signed_in, send, meanwhile):
     client = signed_in("coordinator", language="en")
