@@ -60,7 +60,8 @@ def test_answers_to_a_form_are_observations(desk):
         "start,plats/gps,plats/_gps_latitude,plats/_gps_longitude,varför/dark,varför/deserted,_id",
         "2024-05-01 20:15,55.605 13.0038 0 5,55.605,13.0038,1,1,7",
     )
-    report = desk.check("observations", path, column_map={"categories": "varför", "source_key": "_id"})
+    said = {"categories": "varför", "source_key": "_id"}
+    report = desk.check("observations", path, column_map=said, settings={"heard_from": "public"})
     (file,) = report.files
     assert file.srid == 4326
     assert "joined into varför" in " ".join(notice.en for notice in file.notices)
