@@ -91,8 +91,11 @@ def answer(status: int, message: str, *, field: str | None = None) -> Response:
 def _page_of_request() -> str:
     """Return the page to go on with after signing in: the one asked for, else the one it was asked from."""
     if request.url_rule is not None and "GET" in (request.url_rule.methods or ()):
-        return request.full_path.rstrip("?")
-    asked_from = urlsplit(request.referrer or "")
+        return request.path
+    try:
+        asked_from = urlsplit(request.referrer or "")
+    except ValueError:  # what no browser sends
+        return "/"
     return asked_from.path if asked_from.netloc == request.host else "/"
 
 
