@@ -156,8 +156,8 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "people": values.number,
     "events": values.number,
     "answers": values.number,
-    "share": values.number,
-    "percent": values.number,
+    "share": values.per_cent,
+    "percent": values.per_cent,
     "value": values.number,
 }
 

@@ -102,6 +102,11 @@ def number(raw: object) -> float:
     return value
 
 
+def per_cent(raw: object) -> float:
+    """Return a number of per cent, whose sign may stand behind it; raises InvalidError as `number`."""
+    return number(text(raw).removesuffix("%"))
+
+
 def whole(raw: object) -> int:
     """Return a whole number within the range that the database holds.
 

@@ -145,15 +145,22 @@ def _fieldwork(record: Record, terms: Terms) -> tuple[date | None, date | None]:
 
 
 def _share(record: Record) -> float | None:
+    """Return the share that a record gives, 0 to 1; "12 %" is one of a hundred in either column."""
     if record.has("percent"):
-        percent: float = record.read("percent", values.number)
-        if not 0 <= percent <= 100:
-            raise InvalidError(_NOT_PER_CENT, field="percent")
-        return percent / 100
+        return _of_a_hundred(record, "percent")
+    if record.has("share") and record.text("share").endswith("%"):
+        return _of_a_hundred(record, "share")
     share: float | None = record.read_if_given("share", values.number)
     if share is not None and not 0 <= share <= 1:
         raise InvalidError(_NOT_A_SHARE, field="share")
     return share
+
+
+def _of_a_hundred(record: Record, column: str) -> float:
+    percent: float = record.read(column, values.per_cent)
+    if not 0 <= percent <= 100:
+        raise InvalidError(_NOT_PER_CENT, field=column)
+    return percent / 100
 
 
 def prepare(session: Session, terms: Terms) -> Iterator[Text]:

@@ -97,6 +97,16 @@ def test_a_column_per_wave_with_its_answers_beside_it_is_a_row_per_result(known_
     ]
 
 
+def test_a_sign_of_per_cent_behind_a_number_is_what_it_says(known_survey):
+    path = known_survey.csv(
+        "survey;wave;question;area;n;andel",
+        "POLIS;2012;otrygg;Norr;300;25,5 %",
+        "POLIS;2013;oro;Norr;310;24%",
+    )
+    assert known_survey.run("survey_results", path, **SAID).stored == 2
+    assert [row.share for row in known_survey.session.execute(RESULTS)] == [0.255, 0.24]
+
+
 def test_a_column_per_question_of_an_index_is_kept_as_published(known_survey):
     path = known_survey.csv("survey;wave;area;n;otrygg;oro", "POLIS;2012;Norr;300;2,27;..", name="wide.csv")
     said = {"settings": {**SAID["settings"], "values": "published_index"}}
