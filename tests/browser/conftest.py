@@ -2,7 +2,9 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 
 import catalogues
 import demo_city
@@ -115,9 +117,11 @@ def cookies(browser: Browser, live_server: str) -> Callable[[str], StorageState]
     return kept_cookies(browser, live_server)
 
 
-@pytest.fixture
-def visitor(browser: Browser, live_server: str, cookies) -> Iterator[Callable[..., Visitor]]:
-    """Return a maker of visitors: `visitor("planerare", PHONE)`; every one must leave a clean record."""
+@contextmanager
+def visitors(
+    browser: Browser, home: str, cookies: Callable[[str], StorageState]
+) -> Iterator[Callable[..., Visitor]]:
+    """Yield a maker of visitors at `home`; every one must leave a clean record."""
     contexts: list[BrowserContext] = []
     made: list[Visitor] = []
 
@@ -127,15 +131,15 @@ def visitor(browser: Browser, live_server: str, cookies) -> Iterator[Callable[..
             viewport=window,
             has_touch=window["width"] < 700,
             locale="sv-SE",
-            base_url=live_server,
+            base_url=home,
             storage_state=cookies(name) if name else None,
             **given,
         )
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
-        page, seen = context.new_page(), Witness(live_server)
+        page, seen = context.new_page(), Witness(home)
         seen.watch(page)
-        one = Visitor(page, live_server, seen)
+        one = Visitor(page, home, seen)
         made.append(one)
         return one
 
@@ -144,3 +148,24 @@ def visitor(browser: Browser, live_server: str, cookies) -> Iterator[Callable[..
         context.close()
     for one in made:
         one.seen.assert_clean()
+
+
+@pytest.fixture
+def visitor(browser: Browser, live_server: str, cookies) -> Iterator[Callable[..., Visitor]]:
+    """Return a maker of visitors: `visitor("planerare", PHONE)`; every one must leave a clean record."""
+    with visitors(browser, live_server, cookies) as come:
+        yield come
+
+
+@pytest.fixture(scope="module")
+def onlooker(browser: Browser, live_server: str, cookies) -> Iterator[Callable[..., Visitor]]:
+    """Return who has opened the map: `onlooker("planerare", PHONE)`, once for those who only look."""
+    with visitors(browser, live_server, cookies) as come:
+
+        @cache
+        def looking(name: str, width: int, height: int) -> Visitor:
+            one = come(name, {"width": width, "height": height})
+            one.open_map()
+            return one
+
+        yield lambda name, window=WIDE: looking(name, **window)

@@ -12,13 +12,13 @@ CENTRE = "at=14/55.588/13.02"
 
 @pytest.mark.parametrize("window", [WIDE, PHONE], ids=["wide", "phone"])
 @pytest.mark.parametrize("name", ["planerare", "polisanalytiker", "ssp.polis"])
-def test_the_map_asks_nobody_else_and_breaks_no_rule(visitor, name, window):
-    someone = visitor(name, window)
-    page = someone.open_map()
+def test_the_map_asks_nobody_else_and_breaks_no_rule(onlooker, name, window):
+    someone = onlooker(name, window)
+    page = someone.page
     expect(page.get_by_role("heading", level=1)).to_have_text("Alla uppgifter, alla år")
     expect(page.get_by_text("Påhittade siffror").first).to_be_visible()
     assert someone.seen.tiles
-    # The fixture fails when anything foreign was asked, any answer failed or the console held an error.
+    someone.seen.assert_clean()
 
 
 def test_marks_are_really_drawn(visitor):
@@ -121,12 +121,12 @@ def test_switching_a_layer_fetches_no_tile_but_those_of_recorded_crime(visitor):
     assert all("layers=incidents" in url for url in someone.seen.tiles[fetched:])
 
 
-def test_a_planner_is_offered_squares_and_a_police_analyst_points(visitor):
-    planner = visitor("planerare").open("/")
+def test_a_planner_is_offered_squares_and_a_police_analyst_points(onlooker):
+    planner = onlooker("planerare").page
     assert planner.locator('[data-layer="incident_cells"]').count() == 1
     assert planner.locator('[data-layer="incidents"]').count() == 0
     expect(planner.get_by_text("Brott visas per ruta om 250 m")).to_be_visible()
-    police = visitor("polisanalytiker").open("/")
+    police = onlooker("polisanalytiker").page
     assert police.locator('[data-layer="incidents"]').count() == 1
     assert police.locator('[data-layer="incident_cells"]').count() == 0
 
@@ -142,8 +142,8 @@ def test_a_survey_is_told_with_n_and_interval_where_one_points(visitor):
     expect(page.locator(".told-at-pointer")).to_have_text(re.compile(r"\d+\s%\s\(\d+–\d+\), n = \d+"))
 
 
-def test_coordinates_are_read_out_in_the_citys_system(visitor):
-    page = visitor("planerare").open("/")
+def test_coordinates_are_read_out_in_the_citys_system(onlooker):
+    page = onlooker("planerare").page
     box = page.locator(".folium-map").bounding_box()
     page.mouse.move(box["x"] + 500, box["y"] + 300)
     said = re.compile(r"N 6\s1[67]\d\s\d{3}  E 1[12]\d\s\d{3}  SWEREF 99 13 30")
@@ -164,13 +164,13 @@ def test_the_sheet_on_a_phone_has_three_heights(visitor):
 
 
 @pytest.mark.parametrize("window", [WIDE, PHONE], ids=["wide", "phone"])
-def test_nothing_runs_out_of_the_window(visitor, window):
-    page = visitor("polisanalytiker", window).open("/")
+def test_nothing_runs_out_of_the_window(onlooker, window):
+    page = onlooker("polisanalytiker", window).page
     assert page.evaluate("document.documentElement.scrollWidth") <= window["width"]
 
 
-def test_targets_are_large_enough_for_a_finger(visitor):
-    page = visitor("planerare", PHONE).open("/")
+def test_targets_are_large_enough_for_a_finger(onlooker):
+    page = onlooker("planerare", PHONE).page
     small = [
         (button.inner_text(), button.bounding_box())
         for button in page.locator("button:visible, summary.button:visible, a.button:visible").all()
