@@ -257,7 +257,10 @@ def _offset(written: str) -> timezone:
 
 
 def code(codes: CodeList[Code], raw: object) -> str:
-    """Return the code that a value gives, itself or by its Swedish or English name."""
+    """Return the code that a value gives, itself or by its Swedish or English name.
+
+    Raises InvalidError with the names of all that it could be.
+    """
     written = text(raw)
     if written in codes:
         return written
@@ -265,7 +268,9 @@ def code(codes: CodeList[Code], raw: object) -> str:
     for value in codes:
         if wanted in {folded(value.code), folded(value.name.sv), folded(value.name.en)}:
             return value.code
-    raise InvalidError(UNKNOWN_CODE.format(name=codes.name, codes=", ".join(codes.codes)))
+    names = [value.name for value in codes]
+    told = Text(sv=", ".join(name.sv for name in names), en=", ".join(name.en for name in names))
+    raise InvalidError(UNKNOWN_CODE.format(name=codes.name, codes=told))
 
 
 def slug(name: str) -> str:

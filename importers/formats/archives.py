@@ -42,6 +42,10 @@ _BROKEN = Text(
     sv="Zip-filen är trasig: {why}.",
     en="The zip file is broken: {why}.",
 )
+_INCOMPLETE = Text(
+    sv="Zip-filen är trasig eller ofullständig.",
+    en="The zip file is broken or incomplete.",
+)
 _CROWDED = Text(
     sv="Zip-filen har för många filer (högst {most}).",
     en="The zip file has too many members (at most {most}).",
@@ -225,8 +229,7 @@ def _refusing_the_broken() -> Iterator[None]:
     try:
         yield
     except _BREAKAGES as error:
-        why = str(error).split(" for file")[0] or type(error).__name__
-        raise UnreadableFileError(_BROKEN.format(why=why)) from error
+        raise UnreadableFileError(_INCOMPLETE) from error
 
 
 def _check_sizes(entries: list[zipfile.ZipInfo]) -> None:
