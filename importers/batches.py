@@ -12,10 +12,10 @@ from geodata.errors import ConflictError, NotFoundError
 from geodata.models import ImportBatch
 from geodata.statements import statement
 from geodata.text import Text
-from importers.replaced_rows import as_rows
 from importers.report import BatchSummary, UndoReport
 from importers.source import Source
 from importers.sources import source
+from importers.storing.replaced_rows import as_rows
 
 _NO_BATCH = Text(sv="Det finns ingen sådan inläsning.", en="There is no such batch.")
 _ALREADY = Text(sv="Inläsningen är redan ångrad.", en="The batch has been undone already.")

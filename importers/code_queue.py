@@ -12,7 +12,8 @@ from geodata.errors import InvalidError, NotFoundError
 from geodata.models import CodeMapping
 from geodata.questions.code_mappings import MappedCode
 from geodata.text import Text
-from importers import place_names, values
+from importers import values
+from importers.positions import place_names
 from importers.sources import source
 
 _NO_CODES = Text(

@@ -15,17 +15,19 @@ from geodata.models import ImportBatch, ImportRejection
 from geodata.questions.code_mappings import decided_codes
 from geodata.statements import statement
 from geodata.text import Text
-from importers import file_positions, no_position, place_names, screening, staging
+from importers import screening
 from importers.child import FileRows
 from importers.child.file_reading import FileJob
-from importers.filling import planned_for_bulk
 from importers.formats import UnreadableFileError
 from importers.matching import read_settings
-from importers.publishing import Published, publish
-from importers.quality import figures, preview
-from importers.record_shapes import SHAPE_COLUMNS
+from importers.positions import file_positions, no_position, place_names
+from importers.positions.record_shapes import SHAPE_COLUMNS
 from importers.report import MOST_LISTED, FileReport, Progress, Rejection
 from importers.source import Source, Terms
+from importers.storing import staging
+from importers.storing.filling import planned_for_bulk
+from importers.storing.publishing import Published, publish
+from importers.storing.quality import figures, preview
 
 _OUTSIDE = Text(
     sv="Läget ligger utanför staden (läst som EPSG:{srid}).",

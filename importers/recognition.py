@@ -11,12 +11,12 @@ from pathlib import Path
 
 from geodata.city import CityProfile
 from geodata.text import Text
-from importers import crs_proposals
-from importers.crs_proposals import CrsProposal
 from importers.formats import FORMATS, FileContent, Reading, format_named, open_file, sniff
 from importers.formats.tables import written
+from importers.positions import crs_proposals
+from importers.positions.crs_proposals import CrsProposal
+from importers.positions.record_shapes import readable
 from importers.privacy import person_columns
-from importers.record_shapes import readable
 from importers.source import Record
 from importers.source_candidates import Candidate, believed, candidates_of
 from importers.sources import SOURCES

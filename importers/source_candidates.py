@@ -15,12 +15,12 @@ from geodata.errors import InvalidError, RefusedError
 from geodata.text import Text
 from importers import values
 from importers.formats import FileContent, RawRecord
-from importers.geotexts import shape_of_text
 from importers.matching import proposed_columns, read_settings
-from importers.record_shapes import SHAPE_COLUMNS
+from importers.positions.geotexts import shape_of_text
+from importers.positions.record_shapes import SHAPE_COLUMNS
+from importers.positions.wkt import shape_of_wkt
 from importers.source import Column, Source
 from importers.sources import SOURCES
-from importers.wkt import shape_of_wkt
 
 _LOOKED_AT = 200
 _LEAST = 0.1

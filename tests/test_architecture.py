@@ -12,9 +12,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 import importers.sources
-from importers import filling, staging
 from importers.source import Source
 from importers.sources import SOURCES, incident_counts
+from importers.storing import filling, staging
 
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = ("webmap", "geodata", "importers", "migrations", "tests", "docs", "script")

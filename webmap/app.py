@@ -21,12 +21,12 @@ from webmap import (
     security,
     sign_in,
     single_sign_on,
-    upload_words,
     vendor,
 )
 from webmap.last_resort import LastResort
 from webmap.settings import Settings
 from webmap.views import BLUEPRINTS
+from webmap.words import uploads as upload_words
 
 
 class Application(Flask):

@@ -13,18 +13,19 @@ from geodata.codes.code_list import Code
 from geodata.crs import LONLAT
 from geodata.questions.code_mappings import MappedCode
 from geodata.questions.uploads import Upload
-from importers import place_names, screening, values
+from importers import screening, values
 from importers.code_queue import meanings_of
 from importers.file_settings import DATE_ORDERS
 from importers.formats import TABLES
 from importers.matching import proposed_columns
+from importers.positions import place_names
 from importers.source import Setting, Source
 from importers.sources import SOURCES, source
 from webmap.forms.fields import ChoiceField, optional, required
 from webmap.forms.form import Choices, capital, choices_of
 from webmap.forms.upload import CODE, COLUMN, OTHER, SETTING, STATED, CodesForm, ColumnsForm, FileForm
 from webmap.language import language, words
-from webmap.upload_words import DELIMITERS, ENCODINGS, READING, system_name
+from webmap.words.uploads import DELIMITERS, ENCODINGS, READING, system_name
 
 _AREA_KINDS = {"area_kind", "from_kind", "to_kind", "succeeds"}
 _POINTLIKE = ("exact", "snapped", "street")

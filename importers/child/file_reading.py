@@ -10,12 +10,13 @@ from typing import Any
 from geodata.city import CityProfile
 from geodata.errors import InvalidError
 from geodata.text import Text
-from importers import date_orders, file_positions, place_names, screening, sources
+from importers import date_orders, screening, sources
 from importers.child.messages import Line
 from importers.child.rows import Tally, record_of, row_maker
 from importers.file_settings import reading_of
 from importers.formats import FileContent, open_file
 from importers.matching import match_columns, read_settings, require_either, rivals
+from importers.positions import file_positions, place_names
 from importers.privacy import person_columns
 from importers.report import Rejection, UnknownCode
 from importers.source import Mappings, Record, Source, Terms

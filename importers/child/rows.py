@@ -29,7 +29,7 @@ from importers.source import (
     Terms,
     UnknownCodeError,
 )
-from importers.staging import line_of
+from importers.storing.staging import line_of
 
 PORTION = 1 << 20
 AT_ONCE = 1024

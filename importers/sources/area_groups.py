@@ -10,10 +10,11 @@ from geodata.codes import ACCURACIES
 from geodata.errors import InvalidError
 from geodata.statements import statement
 from geodata.text import Text
-from importers import succession, values
+from importers import values
 from importers.formats import TABLES
-from importers.known_areas import KnownAreas, areas_of_kind
 from importers.source import Column, Record, Row, Setting, Source, Terms
+from importers.storing import succession
+from importers.subjects.known_areas import KnownAreas, areas_of_kind
 
 _UNKNOWN_KIND = Text(
     sv="Områdesslaget {kind} finns inte i stadsprofilen; den har {known}.",

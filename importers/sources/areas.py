@@ -17,11 +17,12 @@ from geodata.codes import ACCURACIES
 from geodata.errors import InvalidError
 from geodata.statements import statement
 from geodata.text import Text
-from importers import succession, values
+from importers import values
 from importers.formats import VECTORS
 from importers.positions import needed, shape_of
 from importers.source import Bulk, Check, Column, Record, Row, Setting, Source, Terms
-from importers.swift_areas import swift_areas
+from importers.storing import succession
+from importers.swift.areas import swift_areas
 
 _NO_KIND = Text(
     sv="Områdets slag saknas i filen; ange --set kind=SLAG ({known}).",

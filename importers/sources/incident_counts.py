@@ -18,19 +18,19 @@ from geodata.errors import InvalidError
 from geodata.models import ImportBatch
 from geodata.text import Text
 from importers import positions, values
-from importers.counted import count
 from importers.formats import MAPS, FileContent
-from importers.known_areas import KnownAreas, areas_of_kind
-from importers.periods import is_period, period
 from importers.positions import point_of
-from importers.recorded_crime import (
+from importers.source import MISSING_VALUE, Column, LeftOutError, Record, Row, Setting, Source, Terms
+from importers.subjects.counted import count
+from importers.subjects.known_areas import KnownAreas, areas_of_kind
+from importers.subjects.recorded_crime import (
     CATEGORY_SETTINGS,
     crime_group,
     require_category,
 )
-from importers.source import MISSING_VALUE, Column, LeftOutError, Record, Row, Setting, Source, Terms
-from importers.unfolding import has_column, is_sum, unclaimed, unfolded
 from importers.values import folded
+from importers.wide_tables.periods import is_period, period
+from importers.wide_tables.unfolding import has_column, is_sum, unclaimed, unfolded
 
 DAYPARTS = ("night", "morning", "day", "afternoon", "evening", "late_evening")
 

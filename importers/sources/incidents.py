@@ -16,9 +16,10 @@ from geodata.errors import InvalidError
 from geodata.text import Text
 from importers import positions, times, values
 from importers.formats import MAPS, FileContent
-from importers.known_areas import KnownAreas, areas_of_kind
 from importers.positions import position_of
-from importers.recorded_crime import (
+from importers.source import Column, Record, Row, Setting, Source, Terms
+from importers.subjects.known_areas import KnownAreas, areas_of_kind
+from importers.subjects.recorded_crime import (
     CATEGORY_SETTINGS,
     INCIDENTS_IN_BULK,
     STAGED_INCIDENT,
@@ -26,8 +27,7 @@ from importers.recorded_crime import (
     crime_group,
     require_category,
 )
-from importers.source import Column, Record, Row, Setting, Source, Terms
-from importers.swift_incidents import swift_incidents
+from importers.swift.incidents import swift_incidents
 
 _NO_POSITION = Text(
     sv="Precisionen säger att det finns ett läge, men koordinaterna saknas.",

@@ -20,9 +20,9 @@ from geodata.measure_types import MEASURE_TYPES, MeasureType, Parameter, measure
 from geodata.text import Text
 from importers import positions, values
 from importers.formats import MAPS
-from importers.names import Names
 from importers.positions import needed, shape_of
 from importers.source import Check, Column, Record, Row, Setting, Source, Terms
+from importers.subjects.names import Names
 
 _FUTURE = Text(
     sv="Startdatumet ligger i framtiden; ett planerat datum hör hemma i planned_start.",

@@ -15,10 +15,10 @@ from geodata.errors import InvalidError
 from geodata.text import Text
 from importers import positions, times, values
 from importers.formats import MAPS
-from importers.names import Names
-from importers.observed import CATEGORIES, SEVERITY, WORDING, categories_of, severity_of, wording_of
 from importers.positions import position_of
 from importers.source import Column, Record, Row, Setting, Source, Terms
+from importers.subjects.names import Names
+from importers.subjects.observed import CATEGORIES, SEVERITY, WORDING, categories_of, severity_of, wording_of
 
 _NO_POSITION = Text(
     sv="Precisionen säger att det finns ett läge, men koordinaterna saknas.",

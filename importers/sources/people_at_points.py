@@ -16,11 +16,11 @@ from geodata.errors import InvalidError
 from geodata.statements import statement
 from geodata.text import Text
 from importers import positions, values
-from importers.counted import count
 from importers.formats import MAPS
-from importers.known_areas import areas_of_kind
 from importers.positions import needed, point_of
 from importers.source import Column, Record, Row, Setting, Source, Terms
+from importers.subjects.counted import count
+from importers.subjects.known_areas import areas_of_kind
 
 _FUTURE = Text(sv="Året är inte slut än.", en="The year is not over yet.")
 _WITHHELD = Text(sv="Antalet är undertryckt.", en="The number is withheld.")

@@ -16,9 +16,9 @@ from geodata.errors import InvalidError
 from geodata.text import Text
 from importers import positions, times, values
 from importers.formats import MAPS
-from importers.observed import CATEGORIES, categories_of
 from importers.positions import needed, point_of
 from importers.source import Column, Record, Row, Setting, Source, Terms
+from importers.subjects.observed import CATEGORIES, categories_of
 from importers.times import Span
 
 _NO_YEAR = Text(sv="Året ligger inte mellan 1990 och i år.", en="The year is not between 1990 and this year.")

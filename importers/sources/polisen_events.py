@@ -20,8 +20,8 @@ from geodata.errors import InvalidError
 from geodata.statements import statement
 from geodata.text import Text
 from importers import values
-from importers.known_areas import KnownAreas, areas_if_any
 from importers.source import Column, LeftOutError, Record, Row, Setting, Source, Terms, UnknownCodeError
+from importers.subjects.known_areas import KnownAreas, areas_if_any
 from importers.values import folded
 
 TYPES = {

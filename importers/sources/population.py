@@ -17,12 +17,12 @@ from geodata import models
 from geodata.errors import InvalidError
 from geodata.text import Text
 from importers import values
-from importers.counted import count
 from importers.formats import MAPS, FileContent
-from importers.known_areas import KnownAreas, areas_of_kind
 from importers.source import Column, LeftOutError, Record, Row, Setting, Source, Terms
-from importers.unfolding import has_column, is_sum, unclaimed, unfolded
-from importers.year_columns import YearColumns, year_columns
+from importers.subjects.counted import count
+from importers.subjects.known_areas import KnownAreas, areas_of_kind
+from importers.wide_tables.unfolding import has_column, is_sum, unclaimed, unfolded
+from importers.wide_tables.year_columns import YearColumns, year_columns
 
 SEXES = {"all": "all", "alla": "all", "totalt": "all", "k": "K", "kvinnor": "K", "women": "K", "f": "K",
          "m": "M", "män": "M", "men": "M"}  # fmt: skip

@@ -17,11 +17,11 @@ from geodata.codes import AREA_LEVELS, FIGURE_UNITS
 from geodata.errors import InvalidError
 from geodata.text import Text
 from importers import values
-from importers.counted import NOT_THERE, is_missing, is_withheld
 from importers.formats import TABLES, FileContent
 from importers.source import Column, LeftOutError, Record, Row, Setting, Source, Terms
-from importers.unfolding import has_column, is_sum, unclaimed, unfolded
-from importers.year_columns import year_columns
+from importers.subjects.counted import NOT_THERE, is_missing, is_withheld
+from importers.wide_tables.unfolding import has_column, is_sum, unclaimed, unfolded
+from importers.wide_tables.year_columns import year_columns
 
 _NO_LEVEL = Text(
     sv="Namnet säger inte vilken nivå området är på; ange --set level=NIVÅ ({known}).",

@@ -19,10 +19,10 @@ from geodata.statements import statement
 from geodata.text import Text
 from importers import positions, times, values
 from importers.formats import MAPS
-from importers.known_areas import areas_of_kind
-from importers.observed import CATEGORIES, SEVERITY, WORDING, categories_of, severity_of, wording_of
 from importers.positions import point_of
 from importers.source import Check, Column, Record, Row, Setting, Source, Terms
+from importers.subjects.known_areas import areas_of_kind
+from importers.subjects.observed import CATEGORIES, SEVERITY, WORDING, categories_of, severity_of, wording_of
 
 _NEGATIVE = Text(sv="Antalet är negativt.", en="The number is negative.")
 _TOO_MANY = Text(sv="Det är fler än alla deltagare.", en="That is more than all participants.")

@@ -22,11 +22,11 @@ from geodata.errors import InvalidError
 from geodata.statements import statement
 from geodata.text import Text
 from importers import values
-from importers.counted import is_withheld
 from importers.formats import TABLES, FileContent
-from importers.known_areas import KnownAreas, areas_of_kind
 from importers.source import Check, Column, LeftOutError, Record, Row, Setting, Source, Terms
-from importers.unfolding import has_column, is_sum, unclaimed, unfolded
+from importers.subjects.counted import is_withheld
+from importers.subjects.known_areas import KnownAreas, areas_of_kind
+from importers.wide_tables.unfolding import has_column, is_sum, unclaimed, unfolded
 
 _NOT_A_SHARE = Text(
     sv="Andelen ligger mellan 0 och 1; procent hör hemma i kolumnen percent.",

@@ -17,8 +17,8 @@ from geodata.text import Text
 from importers import times, values
 from importers.formats import TABLES
 from importers.positions import point_of
-from importers.recorded_crime import INCIDENTS_IN_BULK, STAGED_INCIDENT, allow_points
 from importers.source import Column, Record, Row, Source, Terms
+from importers.subjects.recorded_crime import INCIDENTS_IN_BULK, STAGED_INCIDENT, allow_points
 
 CATEGORIES = {
     "Anti-social behaviour": "anti_social_behaviour",

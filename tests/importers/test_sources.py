@@ -10,8 +10,8 @@ from sqlalchemy.dialects import postgresql
 import importers.sources
 from geodata.errors import NotFoundError
 from geodata.statements import statement
-from importers import filling, staging
 from importers.sources import SOURCES, source
+from importers.storing import filling, staging
 
 FOLDER = Path(str(resources.files(importers.sources)))
 NULLS = {"xmin": 0, "ymin": 0, "xmax": 1, "ymax": 1, "srid": 3008}

@@ -9,7 +9,7 @@ from hypothesis import given, strategies
 
 from geodata.errors import InvalidError
 from importers import values
-from importers.names import Names
+from importers.subjects.names import Names
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from flask import g
 
 from importers.demo.city import BATCHES
 from importers.sources import SOURCES, source
-from webmap.preview_words import changes_told, understood
-from webmap.source_names import DEMO_FILES, column_name, file_shown, is_internal
+from webmap.words.previews import changes_told, understood
+from webmap.words.sources import DEMO_FILES, column_name, file_shown, is_internal
 
 ENGLISH = {"Accept-Language": "en"}
 

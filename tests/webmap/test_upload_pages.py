@@ -11,8 +11,8 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
 from geodata import models
-from webmap.quality_words import FIGURES
-from webmap.upload_words import told
+from webmap.words.quality import FIGURES
+from webmap.words.uploads import told
 
 
 def test_an_uploaded_file_waits_for_the_worker_and_says_so(session, signed_in, send):

@@ -22,7 +22,7 @@ from webmap.commands.import_codes import codes
 from webmap.commands.opening import language_of, owner_session
 from webmap.commands.recognition import recognise_file
 from webmap.commands.worker import worker
-from webmap.quality_words import BY_CATEGORY, category_rows
+from webmap.words.quality import BY_CATEGORY, category_rows
 
 _REFUSED = Text(sv="Inget lästes in.", en="Nothing was brought in.")
 _WOULD = Text(sv="Inget har lagrats: lägg till --commit.", en="Nothing is stored: add --commit.")

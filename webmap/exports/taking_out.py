@@ -15,7 +15,7 @@ from webmap.exports.colophon import Colophon, Source
 from webmap.exports.formats import Format
 from webmap.exports.layers import Asking, ExportLayer
 from webmap.exports.table import Table
-from webmap.source_names import source_name
+from webmap.words.sources import source_name
 
 _SYNTHETIC = Text("pahittat", "invented")
 

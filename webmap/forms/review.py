@@ -7,9 +7,9 @@ from flask_babel import gettext, lazy_gettext
 from wtforms import TextAreaField
 
 from geodata.questions.reviews import WaitingReview, WaitingText
-from webmap.field_names import FIELD_NAMES
 from webmap.forms.fields import TickField
 from webmap.forms.form import EditForm
+from webmap.words.fields import FIELD_NAMES
 
 _PREFIX = "text_"
 

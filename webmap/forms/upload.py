@@ -20,7 +20,7 @@ from importers.source import Column, Setting, Source
 from importers.uploads import UploadFolder
 from webmap.forms.fields import ChoiceField, RadioChoiceField, TickField, optional
 from webmap.forms.form import EditForm
-from webmap.upload_words import READING
+from webmap.words.uploads import READING
 
 OTHER = "other"
 STATED = "stated"

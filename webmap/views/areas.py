@@ -12,9 +12,9 @@ from geodata.filters import Filter
 from geodata.questions.areas import AreaFacts, area_facts, area_list
 from geodata.questions.surveys import area_survey
 from webmap.access import allow
-from webmap.area_page import AreaRecord, area_record, things_in
 from webmap.forms.form import choices_of
 from webmap.language import language
+from webmap.pages.areas import AreaRecord, area_record, things_in
 from webmap.plain import plain
 from webmap.selection import selection
 

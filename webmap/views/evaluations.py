@@ -7,9 +7,9 @@ from werkzeug.wrappers import Response
 
 from geodata.questions.evaluable_measures import evaluable_measures
 from webmap.access import allow
-from webmap.evaluation_page import asked_evaluation, evaluated, evaluation_page
-from webmap.finding_map import finding_map
 from webmap.language import language
+from webmap.map.finding_map import finding_map
+from webmap.pages.evaluations import asked_evaluation, evaluated, evaluation_page
 from webmap.plain import plain
 
 blueprint = Blueprint("evaluations", __name__)

@@ -6,10 +6,10 @@ from werkzeug.wrappers import Response
 from geodata.codes import CRIME_GROUPS
 from geodata.filters import MAPPED_GROUPS
 from webmap.access import allow
-from webmap.finding_map import finding_map
 from webmap.forms.form import choices_of
-from webmap.hotspot_page import CELL_CHOICES, heat, hotspot_page
 from webmap.language import language
+from webmap.map.finding_map import finding_map
+from webmap.pages.hotspots import CELL_CHOICES, heat, hotspot_page
 from webmap.plain import plain
 
 blueprint = Blueprint("hotspots", __name__)

@@ -15,8 +15,8 @@ from importers import code_queue
 from importers.batches import list_batches
 from importers.sources import SOURCES, source
 from webmap.access import allow
-from webmap.source_names import column_name
 from webmap.upload_forms import codes_form
+from webmap.words.sources import column_name
 
 blueprint = Blueprint("imports", __name__)
 

@@ -7,10 +7,10 @@ from werkzeug.wrappers import Response
 
 from geodata.questions.initiatives import InitiativeFacts, initiative_facts, initiative_list
 from webmap.access import allow
-from webmap.history_words import ToldHistory, told_history
 from webmap.language import language
 from webmap.plain import plain
 from webmap.selection import selection
+from webmap.words.history import ToldHistory, told_history
 
 blueprint = Blueprint("initiatives", __name__)
 

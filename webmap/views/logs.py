@@ -14,8 +14,8 @@ from geodata.questions.retention_runs import retention_runs
 from geodata.text import Text
 from webmap.access import allow
 from webmap.language import language
-from webmap.log_words import KINDS, LOGS, asked_name, field_names, line_name
 from webmap.plain import plain
+from webmap.words.logs import KINDS, LOGS, asked_name, field_names, line_name
 
 blueprint = Blueprint("logs", __name__)
 blueprint.add_app_template_filter(line_name)

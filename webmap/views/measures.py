@@ -26,13 +26,13 @@ from webmap.forms.measure import (
     types_by_family,
 )
 from webmap.held import told_saved
-from webmap.history_words import told_history
 from webmap.language import language, words
-from webmap.measure_words import told_parameters
+from webmap.map.small_map import on_map, small_map
 from webmap.placing import writings
 from webmap.plain import plain
 from webmap.selection import selection
-from webmap.small_map import on_map, small_map
+from webmap.words.history import told_history
+from webmap.words.measures import told_parameters
 
 blueprint = Blueprint("measures", __name__)
 

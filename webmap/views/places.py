@@ -20,12 +20,12 @@ from webmap.access import allow
 from webmap.forms.form import choices_of
 from webmap.forms.place import ChangedPlaceForm, NewPlaceForm, PlaceStatusForm
 from webmap.held import told_saved
-from webmap.history_words import told_history
 from webmap.language import language
+from webmap.map.small_map import on_map, small_map
 from webmap.placing import known_position, writings
 from webmap.plain import plain
 from webmap.selection import selection
-from webmap.small_map import on_map, small_map
+from webmap.words.history import told_history
 
 blueprint = Blueprint("places", __name__)
 

@@ -10,11 +10,11 @@ from geodata.errors import NotFoundError
 from geodata.models import Place
 from geodata.questions.place_proposals import Proposal
 from webmap.access import allow
-from webmap.finding_map import finding_map
 from webmap.forms.proposal import ProposalForm
 from webmap.language import language
+from webmap.map.finding_map import finding_map
+from webmap.pages.proposals import LEAST_CHOICES, METRES_CHOICES, density, hulls, proposal, proposals
 from webmap.plain import plain
-from webmap.proposal_page import LEAST_CHOICES, METRES_CHOICES, density, hulls, proposal, proposals
 
 blueprint = Blueprint("proposals", __name__)
 

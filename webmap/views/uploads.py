@@ -18,9 +18,9 @@ from importers import code_queue
 from webmap.access import allow
 from webmap.errors import SENTENCES, answer
 from webmap.forms.upload import ApprovalForm, NewUploadForm
+from webmap.pages.uploads import Preview, is_open, preview_of, sees_rows, state_of, step_of
 from webmap.upload_forms import codes_form, columns_form, file_form
-from webmap.upload_page import Preview, is_open, preview_of, sees_rows, state_of, step_of
-from webmap.upload_words import READING, file_size
+from webmap.words.uploads import READING, file_size
 
 blueprint = Blueprint("uploads", __name__)
 

@@ -15,9 +15,9 @@ from geodata.models import UserAccount
 from geodata.questions.accounts import AccountFacts, account_facts, all_accounts, locked_addresses
 from webmap import sign_in
 from webmap.access import allow
-from webmap.account_history import account_history
 from webmap.forms.user import MembershipForm, NewAccountForm
 from webmap.language import words
+from webmap.words.accounts import account_history
 
 blueprint = Blueprint("users", __name__)
 

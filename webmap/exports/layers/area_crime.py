@@ -10,10 +10,10 @@ from geodata.errors import InvalidError
 from geodata.questions.area_events import AreaEvents, area_events
 from geodata.questions.areas import AreaFacts, area_facts
 from geodata.text import Text
-from webmap.area_page import course_of
 from webmap.exports.layers.layer import Asking, ExportLayer
 from webmap.exports.table import WITHHELD, Below, Cell, Column, Row, Table, coded
 from webmap.frame import altered
+from webmap.pages.areas import course_of
 
 BY_GROUP = Text("Anmälda brott i ett område", "Recorded crime of an area")
 COURSE = Text("Anmälda brott i ett område över tid", "Recorded crime of an area over time")

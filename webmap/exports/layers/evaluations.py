@@ -10,9 +10,9 @@ from geodata.questions.evaluable_measures import evaluable_measures
 from geodata.questions.evaluation import Evaluation
 from geodata.questions.evaluation_view import NO_EVALUATION
 from geodata.text import Text
-from webmap.evaluation_page import evaluation_seen, read_asked, zone_counts
 from webmap.exports.layers.layer import Asking, ExportLayer
 from webmap.exports.table import Column, Table, coded
+from webmap.pages.evaluations import evaluation_seen, read_asked, zone_counts
 
 MEASURES = Text("Åtgärder att följa upp", "Measures to follow up")
 COUNTS = Text("Uppföljning av en åtgärd", "Evaluation of a measure")

@@ -9,7 +9,7 @@ from geodata.crs import LONLAT
 from geodata.errors import InvalidError
 from geodata.text import Text
 from importers import values
-from importers.record_shapes import (
+from importers.positions.record_shapes import (
     exchanged,
     in_hexadecimal,
     is_no_point,
@@ -49,7 +49,7 @@ PLACE_COLUMN = Column(
     ("adress", "address", "gatuadress", "gata", "street", "hundred_block", "platsbeskrivning"),
     words=True,
 )
-"""For sources whose rows may be placed by a name: see `importers.place_names`."""
+"""For sources whose rows may be placed by a name: see `importers.positions.place_names`."""
 
 _NOT_A_POINT = Text(sv="Läget är ingen punkt.", en="The position is not a point.")
 _OUT_OF_RANGE = Text(

@@ -10,10 +10,10 @@ import shapely
 from hypothesis import given, strategies
 
 from geodata.errors import InvalidError
-from importers.file_positions import CrsNotConfirmedError, choose_srid
 from importers.formats import open_file
 from importers.positions import shape_of
-from importers.record_shapes import exchanged, in_hexadecimal, point_in_hexadecimal
+from importers.positions.file_positions import CrsNotConfirmedError, choose_srid
+from importers.positions.record_shapes import exchanged, in_hexadecimal, point_in_hexadecimal
 from importers.source import Record, Terms
 
 HEADER = "id;datum;brott;x;y"

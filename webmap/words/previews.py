@@ -12,7 +12,7 @@ from flask_babel import gettext
 from geodata.questions.area_names import areas_named
 from importers.source import Source
 from webmap.language import CODES, language, minute, words
-from webmap.source_names import column_name, column_of, is_internal
+from webmap.words.sources import column_name, column_of, is_internal
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 _POINT = re.compile(r"POINT\((-?[\d.]+) (-?[\d.]+)\)")

@@ -17,7 +17,7 @@ from geodata.errors import InvalidError
 from geodata.text import Text
 from importers import values
 from importers.formats.geojson_shapes import shape_of_geometry
-from importers.wkt import shape_of_wkt
+from importers.positions.wkt import shape_of_wkt
 
 _NUMBER = r"[+-]?[0-9]{1,9}(?:[.,][0-9]*)?"
 _POINT = re.compile(rf"({_NUMBER})\s+({_NUMBER})(?:\s+{_NUMBER}){{0,2}}")

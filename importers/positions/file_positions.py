@@ -16,9 +16,9 @@ from geodata.city import CityProfile
 from geodata.crs import LONLAT
 from geodata.errors import InvalidError
 from geodata.text import Text
-from importers import crs_proposals, no_position
-from importers.crs_proposals import CrsProposal
-from importers.record_shapes import SHAPE_COLUMNS, in_hexadecimal, readable
+from importers.positions import crs_proposals, no_position
+from importers.positions.crs_proposals import CrsProposal
+from importers.positions.record_shapes import SHAPE_COLUMNS, in_hexadecimal, readable
 from importers.source import Record
 from importers.where import Ground, Position, Where
 

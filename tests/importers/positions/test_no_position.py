@@ -9,7 +9,7 @@ import pytest
 from bringing_in import Desk
 
 from geodata.database import IMPORT_TIMEOUT, open_engine, open_sessions
-from importers.no_position import boxes, known_nowhere
+from importers.positions.no_position import boxes, known_nowhere
 from importers.where import Nowhere, NowhereBoxes
 
 DEGREES = "id;datum;brott;lon;lat"

@@ -9,9 +9,9 @@ from shapely.geometry.base import BaseGeometry
 from geodata.errors import InvalidError
 from importers import values
 from importers.formats import Shapes
-from importers.geotexts import shape_of_text
+from importers.positions.geotexts import shape_of_text
+from importers.positions.wkt import shape_of_wkt
 from importers.source import Record
-from importers.wkt import shape_of_wkt
 
 SHAPE_COLUMNS = ("wkt", "lon", "x", "position")
 

@@ -7,10 +7,10 @@ import shapely
 
 from geodata.errors import InvalidError
 from importers.formats import Shapes
-from importers.record_shapes import all_in_hexadecimal
+from importers.positions.record_shapes import all_in_hexadecimal
 from importers.source import Record, ShapedRows, Source, Terms
-from importers.staging import line_of
-from importers.swift import MOST_REMEMBERED, plain_text, quiet
+from importers.storing.staging import line_of
+from importers.swift.cells import MOST_REMEMBERED, plain_text, quiet
 
 _SURFACES = (3, 6)  # shapely's numbers of polygons and multipolygons
 _SHARED = ("kind", "valid_from", "valid_to", "accuracy")

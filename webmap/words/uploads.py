@@ -18,8 +18,8 @@ from geodata.text import Text
 from importers import values
 from importers.source import Setting
 from webmap.language import language, number, words
-from webmap.quality_words import figure_rows, shown_categories
-from webmap.source_names import file_shown, source_name
+from webmap.words.quality import figure_rows, shown_categories
+from webmap.words.sources import file_shown, source_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,16 +10,16 @@ from flask import g, url_for
 from geodata import access
 from geodata.questions.code_mappings import MappedCode, code_mappings
 from geodata.questions.uploads import Upload
-from importers import place_names
 from importers.matching import proposed_columns
+from importers.positions import place_names
 from importers.source import Source
 from importers.sources import source
-from webmap.finding_map import finding_map
 from webmap.forms.form import capital
 from webmap.forms.upload import ApprovalForm, CodesForm
 from webmap.language import words
-from webmap.preview_words import Change, Told, changes_told, understood
+from webmap.map.finding_map import finding_map
 from webmap.upload_forms import codes_form
+from webmap.words.previews import Change, Told, changes_told, understood
 
 _MOST_ROWS = 10
 _OPEN = {"uploaded", "previewed", "refused", "failed"}

@@ -9,10 +9,10 @@ from flask import g
 from flask_babel import gettext
 
 from geodata.questions.history import Change, FieldChange, Provenance, names_of, provenance_of
-from webmap.field_names import CODED_FIELDS, FIELD_NAMES, NAMED_FIELDS, WRITTEN_FIELDS
 from webmap.language import code_name, number, words
-from webmap.measure_words import told_parameters
-from webmap.source_names import source_name
+from webmap.words.fields import CODED_FIELDS, FIELD_NAMES, NAMED_FIELDS, WRITTEN_FIELDS
+from webmap.words.measures import told_parameters
+from webmap.words.sources import source_name
 
 NOTHING = "–"
 

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from geodata.errors import InvalidError
-from importers.recorded_crime import crime_group
 from importers.source import Record, Swift, SwiftRows, Terms
-from importers.staging import written
-from importers.swift import Clock, Points, Remembered, plain_texts, quiet
+from importers.storing.staging import written
+from importers.subjects.recorded_crime import crime_group
+from importers.swift.cells import Clock, Points, Remembered, plain_texts, quiet
 
 _OTHER_SHAPES = frozenset({"wkt", "position"})
 _NEEDED = frozenset({"occurred_from", "category"})

@@ -6,7 +6,7 @@ import pytest
 import shapely
 
 from geodata.errors import InvalidError
-from importers.geotexts import shape_of_text
+from importers.positions.geotexts import shape_of_text
 
 MALMO = "POINT (13 55.6)"
 

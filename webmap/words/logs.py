@@ -7,8 +7,8 @@ from flask_babel import lazy_gettext
 from geodata.filters.fields import FIELDS
 from geodata.retention import RULES
 from webmap.exports.layers import EXPORT_LAYERS
-from webmap.field_names import FIELD_NAMES
 from webmap.language import words
+from webmap.words.fields import FIELD_NAMES
 
 LOGS = {
     "reads": lazy_gettext("Readings"),

@@ -15,10 +15,10 @@ from sqlalchemy.orm import Session
 from geodata.crs import LONLAT
 from geodata.models import ImportBatch
 from geodata.statements import statement
-from importers.filling import bulk_of, fill, locked_empty, planned_for_bulk
-from importers.replaced_rows import as_json, as_rows
 from importers.report import MOST_CHANGES, Change
 from importers.source import Bulk, Source
+from importers.storing.filling import bulk_of, fill, locked_empty, planned_for_bulk
+from importers.storing.replaced_rows import as_json, as_rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from geodata.errors import InvalidError
 from geodata.models import Area
 from geodata.text import Text
-from importers.names import Match, Names
 from importers.source import Record, Terms
+from importers.subjects.names import Match, Names
 from importers.values import folded
 
 _NO_SUCH_KIND = Text(

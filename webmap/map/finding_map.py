@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from webmap.small_map import small_map
+from webmap.map.small_map import small_map
 
 
 def finding_map() -> dict[str, Any]:

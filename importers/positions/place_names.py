@@ -14,7 +14,7 @@ from geodata.codes.code_list import Code
 from geodata.errors import InvalidError
 from geodata.questions.gazetteer import PlaceSuggestion, spots_of, suggestions
 from geodata.text import Text
-from importers.no_position import known_nowhere
+from importers.positions.no_position import known_nowhere
 from importers.report import NamedPlace, UnknownCode
 from importers.source import Mappings
 from importers.where import Ground, Placed

@@ -14,8 +14,8 @@ from sqlalchemy.schema import AddConstraint, CreateTableAs, DropConstraint
 
 from geodata.models import ImportBatch
 from geodata.statements import statement
-from importers import staging
 from importers.source import Bulk, Source
+from importers.storing import staging
 
 SEVERAL = 20_000
 """From so many staged rows on, the bulk statements are faster than the plain one."""

@@ -8,7 +8,8 @@ import pytest
 from bringing_in import Desk
 from sqlalchemy import text
 
-from importers import batches, filling
+from importers import batches
+from importers.storing import filling
 
 ROWS = text(
     "SELECT to_jsonb(incident) - CAST('{id,batch_id}' AS text[]) AS told"

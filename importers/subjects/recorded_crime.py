@@ -12,10 +12,10 @@ from geodata.codes import CRIME_GROUPS
 from geodata.errors import InvalidError
 from geodata.text import Text
 from importers import values
-from importers.daylight import lay_daylight
 from importers.formats import FileContent
 from importers.source import Bulk, Record, Setting, Source, Terms
-from importers.unfolding import has_column
+from importers.storing.daylight import lay_daylight
+from importers.wide_tables.unfolding import has_column
 
 _NO_POINTS = Text(
     sv="Staden lagrar inte enskilda brott som punkter; läs in antal per område eller ruta i stället.",

@@ -5,7 +5,8 @@ import pytest
 from bringing_in import METRIC, Desk, feature, square
 from sqlalchemy import text
 
-from importers import batches, filling
+from importers import batches
+from importers.storing import filling
 
 AREAS = text(
     "SELECT to_jsonb(area) - CAST('{id,batch_id,version,created_at}' AS text[]) AS told"

@@ -9,7 +9,7 @@ from hypothesis import given, settings, strategies
 
 from geodata import city
 from geodata.crs import LONLAT, NAMES, SWEREF_99_TM, WEB_MERCATOR
-from importers.crs_proposals import candidates, inside, proposals, sentence
+from importers.positions.crs_proposals import candidates, inside, proposals, sentence
 
 MALMO = city.load(city.shipped("malmo"))
 LONDON = city.load(city.shipped("city_of_london"))

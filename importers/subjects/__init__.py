@@ -1,0 +1,1 @@
+"""What sources of one subject share: counts, observations, recorded crime, areas by their names."""
