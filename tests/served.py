@@ -59,9 +59,10 @@ def _answering(database: str, profile: CityProfile, settings: Settings) -> Itera
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    server.task_dispatcher.shutdown()
+    # In its own thread, which it wakes: a socket closed under a thread that waits for it is an error there.
+    server.trigger.pull_trigger(server.close)
     thread.join(timeout=5)
+    server.task_dispatcher.shutdown()
     engine.dispose()
     police_engine.dispose()
 
