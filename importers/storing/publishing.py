@@ -186,16 +186,17 @@ class _Offer:
             return 0
         if not self.session.scalar(sa.text("SELECT EXISTS (SELECT FROM staged WHERE source_key IS NULL)")):
             return 0
-        mine, other = self.table.alias("mine"), self.table.alias("other")
-        earlier = sa.select(self._hashed(other)).where(
-            other.c.source == self.source.code,
-            other.c.source_key.is_(None),
-            other.c.batch_id.is_distinct_from(self.batch.id),
+        # In one pass, without a join: of rows just stored the planner knows nothing, and would compare each
+        # with each.
+        mine = self.table.c.batch_id == self.batch.id
+        alike = (
+            sa.select(sa.func.count().filter(mine).label("fresh"))
+            .where(self.table.c.source == self.source.code, self.table.c.source_key.is_(None))
+            .group_by(self._hashed(self.table))
+            .having(sa.func.bool_or(self.table.c.batch_id.is_distinct_from(self.batch.id)))
+            .subquery("alike")
         )
-        asked = sa.select(sa.func.count()).where(
-            mine.c.batch_id == self.batch.id, mine.c.source_key.is_(None), self._hashed(mine).in_(earlier)
-        )
-        return self.session.scalar(asked) or 0
+        return self.session.scalar(sa.select(sa.cast(sa.func.sum(alike.c.fresh), sa.Integer))) or 0
 
     def _hashed(self, row: Any) -> sa.ColumnElement[int]:
         """Return a number that is the same for rows of which a file tells the same: they are found by it."""
