@@ -6,7 +6,6 @@ areas is left out.
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -21,8 +20,8 @@ from importers.formats import MAPS, FileContent
 from importers.source import Column, LeftOutError, Record, Row, Setting, Source, Terms
 from importers.subjects.counted import count
 from importers.subjects.known_areas import KnownAreas, areas_of_kind
-from importers.wide_tables.unfolding import has_column, is_sum, unclaimed, unfolded
-from importers.wide_tables.year_columns import YearColumns, year_columns
+from importers.wide_tables.unfolding import has_column, is_sum, unclaimed
+from importers.wide_tables.year_columns import unfolded_by_year, year_columns
 
 SEXES = {"all": "all", "alla": "all", "totalt": "all", "k": "K", "kvinnor": "K", "women": "K", "f": "K",
          "m": "M", "män": "M", "men": "M"}  # fmt: skip
@@ -37,7 +36,6 @@ _A_TOTAL = Text(
     sv="raden är en summa av de andra och har lämnats utanför",
     en="the row is a total of the others and is left out",
 )
-_YEARS = Text("år", "years")
 _NOT_ONLY_A_YEAR = Text(
     sv="Rubriken säger mer än ett år: ”{word}”. Skriv den som år, kön och åldersgrupp (2012 kvinnor 0-15), "
     "eller ta bort kolumnen.",
@@ -58,19 +56,17 @@ def reshape(content: FileContent, column_map: Mapping[str, str], _settings: Mapp
     found = year_columns(unclaimed(SOURCE, content, column_map, "people"))
     if not found.years:
         return content
-    cells = {header: {"year": year, **_about(header, found)} for header, year in found.years.items()}
-    told = replace(content, notices=(*content.notices, *found.notices()))
-    return unfolded(told, cells, "people", _YEARS)
+    return unfolded_by_year(content, found, "people", _about)
 
 
-def _about(header: str, found: YearColumns) -> dict[str, object]:
-    """Return the sex and the age band that stand beside a column's year.
+def _about(header: str, beside: str) -> dict[str, object]:
+    """Return the sex and the age band that stand `beside` a column's year.
 
     Raises InvalidError, naming the column, for anything else: whose number it is would be guessed.
     """
     about: dict[str, object] = {}
-    beside = _NO_MATTER.sub(" ", found.beside[header].casefold().replace("–", "-"))
-    for word in filter(None, re.split(r"[\s|_,;:()]+", beside)):
+    telling = _NO_MATTER.sub(" ", beside.casefold().replace("–", "-"))
+    for word in filter(None, re.split(r"[\s|_,;:()]+", telling)):
         if word in AGE_BANDS and word != "all" and "age_band" not in about:
             about["age_band"] = word
         elif word in SEXES and "sex" not in about:

@@ -7,7 +7,6 @@ are kept as published and never recomputed.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,8 +19,8 @@ from importers import values
 from importers.formats import TABLES, FileContent
 from importers.source import Column, LeftOutError, Record, Row, Setting, Source, Terms
 from importers.subjects.counted import NOT_THERE, is_missing, is_withheld
-from importers.wide_tables.unfolding import has_column, is_sum, unclaimed, unfolded
-from importers.wide_tables.year_columns import year_columns
+from importers.wide_tables.unfolding import has_column, is_sum, unclaimed
+from importers.wide_tables.year_columns import unfolded_by_year, year_columns
 
 _NO_LEVEL = Text(
     sv="Namnet säger inte vilken nivå området är på; ange --set level=NIVÅ ({known}).",
@@ -39,7 +38,6 @@ _WITHHELD = Text(
     en="the value is withheld by the provider and is left out",
 )
 _NEGATIVE = Text(sv="Antalet är negativt.", en="The number is negative.")
-_YEARS = Text("år", "years")
 _NATION = frozenset({"riket", "hela riket", "hela landet", "sverige", "sweden"})
 
 
@@ -50,16 +48,13 @@ def reshape(content: FileContent, column_map: Mapping[str, str], _settings: Mapp
     """
     if has_column(SOURCE, content, column_map, "value"):
         return content
-    free = unclaimed(SOURCE, content, column_map, "value")
-    found = year_columns(free)
+    found = year_columns(unclaimed(SOURCE, content, column_map, "value"))
     if not found.years:
         raise InvalidError(_NO_YEARS, field="value")
-    cells = {header: {"year": year, **_about(found.beside[header])} for header, year in found.years.items()}
-    told = replace(content, notices=(*content.notices, *found.notices()))
-    return unfolded(told, cells, "value", _YEARS)
+    return unfolded_by_year(content, found, "value", _about)
 
 
-def _about(beside: str) -> dict[str, object]:
+def _about(_header: str, beside: str) -> dict[str, object]:
     """Return what stands beside a column's year: a unit, else a group."""
     try:
         return {"unit": _unit(beside), "subgroup": "all"}

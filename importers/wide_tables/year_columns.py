@@ -1,10 +1,12 @@
 """Columns of wide tables that are called by a year: which year, what is said beside it, what is no year."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from geodata.text import Text
+from importers.formats import FileContent
+from importers.wide_tables.unfolding import unfolded
 
 _YEAR = re.compile(r"(?<![0-9])(?:18|19|20|21)[0-9]{2}(?![0-9])")
 # What refers to a note below the table: 2013*, 2013 1), 2013².
@@ -14,6 +16,7 @@ _COMPARES = re.compile(
     re.IGNORECASE,
 )
 _BESIDE = " _|:.,;()"
+_YEARS = Text("år", "years")
 
 _COMPARED = Text(
     sv="Kolumner som jämför år eller gäller flera år har lämnats utanför: {columns}.",
@@ -50,3 +53,18 @@ def year_columns(headers: Iterable[str]) -> YearColumns:
             (years[header],) = found
             beside[header] = _REFERENCE.sub("", _YEAR.sub(" ", header)).strip(_BESIDE)
     return YearColumns(years, beside, tuple(compared))
+
+
+def unfolded_by_year(
+    content: FileContent, found: YearColumns, value: str, about: Callable[[str, str], Mapping[str, object]]
+) -> FileContent:
+    """Return the content with a record per cell of the columns that are called by a year, under `value`.
+
+    `about` says of a column, by its header and what is said beside the year, what its cells are about; it may
+    raise InvalidError. Columns that compare years are left out, which is said.
+    """
+    cells = {
+        header: {"year": year, **about(header, found.beside[header])} for header, year in found.years.items()
+    }
+    told = replace(content, notices=(*content.notices, *found.notices()))
+    return unfolded(told, cells, value, _YEARS)
