@@ -38,10 +38,6 @@ _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _ARCHIVES = frozenset({".zip", ".kmz", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".7z", ".rar", ".tar"})
 _JUNK = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 
-_BROKEN = Text(
-    sv="Zip-filen är trasig: {why}.",
-    en="The zip file is broken: {why}.",
-)
 _INCOMPLETE = Text(
     sv="Zip-filen är trasig eller ofullständig.",
     en="The zip file is broken or incomplete.",
@@ -70,8 +66,8 @@ _METHOD = Text(
     en="{name} is packed in a way that is not read; pack it again as an ordinary zip.",
 )
 _OVERLAP = Text(
-    sv="filer i den delar samma bytes eller ligger utanför den",
-    en="members share the same bytes or lie outside it",
+    sv="Zip-filen är trasig: filer i den delar samma bytes eller ligger utanför den.",
+    en="The zip file is broken: members share the same bytes or lie outside it.",
 )
 _NESTED = Text(
     sv="Zip-filen innehåller ett arkiv till, {name}; packa upp det och lämna det för sig.",
@@ -247,17 +243,17 @@ def _check_places(entries: list[zipfile.ZipInfo], file: IO[bytes], directory: in
     places: list[tuple[int, int]] = []
     for entry in entries:
         if entry.header_offset < 0:
-            raise UnreadableFileError(_BROKEN.format(why=_OVERLAP))
+            raise UnreadableFileError(_OVERLAP)
         file.seek(entry.header_offset)
         mark, name, extra = _LOCAL_HEADER.unpack(file.read(_LOCAL_HEADER.size))
         start = entry.header_offset
         places.append((start, start + _LOCAL_HEADER.size + name + extra + entry.compress_size))
         if mark != START:
-            raise UnreadableFileError(_BROKEN.format(why=_OVERLAP))
+            raise UnreadableFileError(_OVERLAP)
     places.sort()
     places.append((directory, directory))
     if any(end > following for (_, end), (following, _) in itertools.pairwise(places)):
-        raise UnreadableFileError(_BROKEN.format(why=_OVERLAP))
+        raise UnreadableFileError(_OVERLAP)
 
 
 def _check_member(member: Member) -> None:

@@ -158,7 +158,7 @@ def _block(
             if isinstance(value, bytes):
                 return RawRecord(number, {}, fault=_BINARY_VALUE.format(column=header))
         read = binary if isinstance(binary, ReadShape) else shape_of(binary)
-        return RawRecord(number, found, read.shape, read.fault, fault_in="geometry")
+        return read.record(number, found)
 
     return Block(numbers, values, shapes, record)
 

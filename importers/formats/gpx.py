@@ -101,8 +101,7 @@ def _records(path: Path, kind: _Kind, headers: tuple[str, ...]) -> Iterator[RawR
         found.element for found in elements(path, "gpx", _WANTED) if found.element.name == kind.element
     )
     for number, element in enumerate(of_kind, start=1):
-        shape = _shape(element)
-        yield RawRecord(number, blank | _values(element), shape.shape, shape.fault, fault_in="geometry")
+        yield _shape(element).record(number, blank | _values(element))
 
 
 def _values(element: Element) -> dict[str, str | None]:

@@ -90,8 +90,7 @@ def _records(path: Path, member: str | None, headers: tuple[str, ...]) -> Iterat
     blank = dict.fromkeys(headers)
     placemarks = (found for found in _found(path, member) if found.element.name == _PLACEMARK)
     for number, found in enumerate(placemarks, start=1):
-        shape = shape_of_placemark(found.element)
-        yield RawRecord(number, blank | _values(found), shape.shape, shape.fault, fault_in="geometry")
+        yield shape_of_placemark(found.element).record(number, blank | _values(found))
 
 
 def _found(path: Path, member: str | None) -> Iterator[Found]:

@@ -1,6 +1,6 @@
 """Shapes out of well-known binary, many at a time; a broken one is a fault of its record alone."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,7 +8,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geodata.text import Text
-from importers.formats.content import Shapes
+from importers.formats.content import RawRecord, Shapes
 
 _KINDS = frozenset({"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"})
 _FLAT = (0, 1, 3, 4, 5, 6)  # shapely's numbers of the same kinds
@@ -31,6 +31,10 @@ class ReadShape:
     shape: BaseGeometry | None = None
     fault: Text | None = None
 
+    def record(self, number: int, values: Mapping[str, object]) -> RawRecord:
+        """Return the record of these values that has this shape, or its fault."""
+        return RawRecord(number, values, self.shape, self.fault, fault_in="geometry")
+
 
 NO_SHAPE = ReadShape()
 
@@ -48,7 +52,7 @@ def sound_shapes(binaries: Sequence[bytes | None]) -> Shapes:
     """Return the same shapes in an array; None for what has none, or is at fault."""
     try:
         found = shapely.force_2d(shapely.from_wkb(list(binaries)))
-    except (shapely.errors.ShapelyError, TypeError, ValueError, NotImplementedError):
+    except (shapely.errors.ShapelyError, TypeError, ValueError, NotImplementedError):  # arcs: see `shape_of`
         found = np.array([shape_of(binary).shape for binary in binaries], dtype=object)
     found[~np.isin(shapely.get_type_id(found), _FLAT) | shapely.is_empty(found)] = None
     return found
@@ -67,7 +71,7 @@ def shape_of(binary: bytes | None) -> ReadShape:
         return _checked(shapely.force_2d(shapely.from_wkb(binary)))
     except (shapely.errors.ShapelyError, TypeError, ValueError) as error:
         return broken(str(error).removeprefix("ParseException: ").splitlines()[0])
-    except NotImplementedError:
+    except NotImplementedError:  # shapely's answer to arcs
         return ReadShape(fault=_CURVED)
 
 

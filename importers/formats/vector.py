@@ -97,7 +97,7 @@ def features(
             found = shapes[index]
             if shaped[number] and found == NO_SHAPE:
                 found = broken("GDAL")
-            yield RawRecord(number + 1, values, found.shape, found.fault, fault_in="geometry")
+            yield found.record(number + 1, values)
         _empty(columns)
         following = numbers[-1] + 1
 

@@ -30,10 +30,10 @@ _CRS_MISSING = Text(
     en="The file does not say which coordinate reference system it is in.{proposal} Give {how}.",
 )
 _CONTRADICTED = Text(
-    sv="{stated}, men så läst ligger {inside} av {of} lägen i staden.{proposal}{asked}",
-    en="{stated}, but read so {inside} of {of} positions lie in the city.{proposal}{asked}",
+    sv="{stated}, men så läst ligger {inside} av {of} lägen i staden.{proposal}",
+    en="{stated}, but read so {inside} of {of} positions lie in the city.{proposal}",
 )
-_IF_SO = Text(sv=" Stämmer det, ange {how}.", en=" If so, give {how}.")
+_IF_SO = Text(sv="{proposal} Stämmer det, ange {how}.", en="{proposal} If so, give {how}.")
 _SAYS = Text(sv="Filen anger EPSG:{srid}", en="The file says EPSG:{srid}")
 _NAMED = Text(
     sv="Kolumnerna heter som longitud och latitud (EPSG:{srid})",
@@ -167,9 +167,12 @@ def _refuse_contradicted(
     found = crs_proposals.proposals(seen.points, city, besides=(srid, exchanged))
     if found:
         told = {"stated": says.format(srid=srid), "inside": inside, "of": len(seen.points)}
-        asked = _IF_SO.format(how=_how(found, srid))
-        reason = _CONTRADICTED.format(**told, proposal=_after(found), asked=asked)
-        raise CrsNotConfirmedError(reason, found)
+        raise CrsNotConfirmedError(_CONTRADICTED.format(**told, proposal=_asked(found, srid)), found)
+
+
+def _asked(found: tuple[CrsProposal, ...], srid: int) -> Text:
+    """Return what is proposed instead of `srid`, after a space, and what to give then."""
+    return _IF_SO.format(proposal=_after(found), how=_how(found, srid))
 
 
 def _how(found: tuple[CrsProposal, ...], srid: int | None) -> str:
@@ -211,5 +214,4 @@ def proposal(sample: Iterable[Record], city: CityProfile, *, besides: int, excha
     The sentences stand after a space. `besides` and `exchanged` are how the positions have been read.
     """
     found = crs_proposals.proposals(_look(sample).points, city, besides=(besides, exchanged))
-    told, asked = _after(found), _IF_SO.format(how=_how(found, besides))
-    return Text(sv=told.sv + asked.sv, en=told.en + asked.en) if found else told
+    return _asked(found, besides) if found else _after(found)

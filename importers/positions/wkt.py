@@ -38,7 +38,7 @@ def shape_of_wkt(raw: object) -> BaseGeometry:
     try:
         with np.errstate(over="ignore"):  # 1e400 becomes infinite, which is no coordinate of any city
             shape = shapely.from_wkb(written) if _DIGITS.fullmatch(written) else shapely.from_wkt(written)
-    except (shapely.errors.GEOSException, ValueError, NotImplementedError) as error:
+    except (shapely.errors.GEOSException, ValueError, NotImplementedError) as error:  # the last: arcs
         raise InvalidError(_BAD) from error
     read: BaseGeometry = shapely.set_srid(shape, srid) if srid else shape
     return read

@@ -192,15 +192,15 @@ class _Offer:
         alike = (
             sa.select(sa.func.count().filter(mine).label("fresh"))
             .where(self.table.c.source == self.source.code, self.table.c.source_key.is_(None))
-            .group_by(self._hashed(self.table))
+            .group_by(self._hashed())
             .having(sa.func.bool_or(self.table.c.batch_id.is_distinct_from(self.batch.id)))
             .subquery("alike")
         )
         return self.session.scalar(sa.select(sa.cast(sa.func.sum(alike.c.fresh), sa.Integer))) or 0
 
-    def _hashed(self, row: Any) -> sa.ColumnElement[int]:
+    def _hashed(self) -> sa.ColumnElement[int]:
         """Return a number that is the same for rows of which a file tells the same: they are found by it."""
-        told = (row.c[name] for name in self.compared)
+        told = (self.table.c[name] for name in self.compared)
         plain = (sa.cast(one, sa.LargeBinary) if isinstance(one.type, Geometry) else one for one in told)
         return sa.func.hash_record_extended(sa.tuple_(*plain), 0)
 

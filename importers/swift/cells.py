@@ -56,12 +56,7 @@ def quiet(terms: Terms) -> Terms:
 def plain_texts(cells: Sequence[str]) -> list[str | None]:
     r"""Return texts as COPY writes them, \N for an empty one; None for one that needs to be looked at."""
     together = "".join(cells)
-    if (
-        together.isprintable()
-        and " " not in together
-        and "\\" not in together
-        and is_normalized("NFC", together)
-    ):
+    if " " not in together and _is_plain(together):
         return [cell or r"\N" for cell in cells]
     return list(map(plain_text, cells))
 

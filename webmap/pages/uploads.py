@@ -31,10 +31,9 @@ class Preview:
 
     `points` are GeoJSON for the map, None where the asker may see no single rows: recorded crime is shown to
     its own analysts only. `approves` says whether the asker may publish the file, `empty` that there is
-    nothing to publish. `codes` is the form of its unknown codes, `mappings` what it asks: `unknown`
-    codes and `unplaced` names of places. `lacking` are the
-    names of the columns that the file lacks, by what faults call them. `has_words`: people's own words are
-    among what is read, and are not shown.
+    nothing to publish. `codes` is the form of its unknown codes, `mappings` what it asks: `unknown` codes and
+    `unplaced` names of places. `lacking` are the names of the columns that the file lacks, by what faults
+    call them. `has_words`: people's own words are among what is read, and are not shown.
     """
 
     points: dict[str, Any] | None
